@@ -1,0 +1,43 @@
+package cofre.source;
+
+import cofre.format.Xattr;
+import cofre.path.RawName;
+import java.util.List;
+
+/**
+ * An open directory of a frozen view. Names are looked up relative to it and links are never followed, so a tree being
+ * read can lead nowhere else. May be used by several threads at once; closed once by its owner, after all use.
+ */
+public interface SourceDir extends AutoCloseable {
+    /** What the file system says of this directory itself. */
+    SourceStat stat() throws SourceException;
+
+    /** All names in it but itself and its parent, in no order. Fails rather than giving a part of them. */
+    List<SourceEntry> list() throws SourceException;
+
+    /**
+     * Opens a directory in it.
+     *
+     * @throws SourceException.FileUnreadable when it cannot be opened or is no directory
+     */
+    SourceDir enter(RawName name) throws SourceException;
+
+    /**
+     * Opens a regular file in it for reading, never blocking on anything else that goes by that name.
+     *
+     * @throws SourceException.FileUnreadable when it cannot be opened or is no regular file
+     */
+    SourceFile open(RawName name) throws SourceException;
+
+    /** Where a symbolic link points to, raw bytes. */
+    byte[] readLink(RawName name) throws SourceException;
+
+    /** Extended attributes of an entry that is no symbolic link's target, ordered by name. */
+    List<Xattr> xattrs(RawName name) throws SourceException;
+
+    /** Extended attributes of this directory itself, ordered by name. */
+    List<Xattr> xattrs() throws SourceException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,34 @@
+package cofre.source;
+
+import cofre.format.NodeType;
+import java.time.Instant;
+
+/**
+ * What the file system says of a file.
+ *
+ * @param type what it is
+ * @param mode permission bits with setuid, setgid, sticky: 0 to 07777
+ * @param uid owner
+ * @param gid group
+ * @param inode its number in its file system
+ * @param links number of hard links
+ * @param size in bytes
+ * @param allocated bytes really allocated, to tell sparse files
+ * @param device {@code st_rdev} of a device
+ * @param mtime modification time, to the nanosecond
+ * @param ctime change time, to the nanosecond
+ * @param atime access time
+ */
+public record SourceStat(
+        NodeType type,
+        int mode,
+        long uid,
+        long gid,
+        long inode,
+        long links,
+        long size,
+        long allocated,
+        long device,
+        Instant mtime,
+        Instant ctime,
+        Instant atime) {}
