@@ -14,15 +14,17 @@ import java.util.List;
 public final class ExcludeRules {
     private record Rule(List<byte[]> parts, boolean anchored, boolean takesBack) {}
 
+    private final List<String> patterns;
     private final List<Rule> rules;
 
-    private ExcludeRules(List<Rule> rules) {
+    private ExcludeRules(List<String> patterns, List<Rule> rules) {
+        this.patterns = patterns;
         this.rules = rules;
     }
 
     /** Nothing is left out. */
     public static ExcludeRules none() {
-        return new ExcludeRules(List.of());
+        return new ExcludeRules(List.of(), List.of());
     }
 
     /**
@@ -35,7 +37,7 @@ public final class ExcludeRules {
         for (String pattern : patterns) {
             rules.add(parse(pattern));
         }
-        return new ExcludeRules(List.copyOf(rules));
+        return new ExcludeRules(List.copyOf(patterns), List.copyOf(rules));
     }
 
     private static Rule parse(String pattern) {
@@ -57,6 +59,11 @@ public final class ExcludeRules {
                     "cannot use exclude pattern \"" + pattern + "\": it names nothing vs at least one component");
         }
         return new Rule(List.copyOf(parts), anchored, takesBack);
+    }
+
+    /** The patterns as they were given. */
+    List<String> patterns() {
+        return patterns;
     }
 
     /** Whether the entry at this absolute path is left out. Asked from the top downwards, parents first. */

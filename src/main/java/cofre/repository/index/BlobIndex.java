@@ -1,6 +1,7 @@
 package cofre.repository.index;
 
 import cofre.format.BlobHandle;
+import cofre.format.BlobPlace;
 import cofre.format.BlobType;
 import cofre.format.IndexFile;
 import cofre.format.PackId;
@@ -22,7 +23,7 @@ public final class BlobIndex {
     private static final int SEGMENTS = 256;
 
     private final Segment[] segments = new Segment[SEGMENTS];
-    private final Map<BlobHandle, List<Location>> duplicates = new ConcurrentHashMap<>();
+    private final Map<BlobHandle, List<BlobPlace>> duplicates = new ConcurrentHashMap<>();
     private final List<PackUse> packs = new ArrayList<>(); // guarded by itself, as is packNumbers
     private final Map<PackId, Integer> packNumbers = new HashMap<>();
 
@@ -56,7 +57,7 @@ public final class BlobIndex {
         }
         for (PackedBlob blob : pack.blobs()) {
             if (!segment(blob.blob()).add(number, blob)) {
-                duplicates.computeIfAbsent(blob.blob(), b -> new ArrayList<>()).add(new Location(pack.id(), blob));
+                duplicates.computeIfAbsent(blob.blob(), b -> new ArrayList<>()).add(new BlobPlace(pack.id(), blob));
             }
         }
     }
@@ -83,21 +84,21 @@ public final class BlobIndex {
     }
 
     /** The first known place of a blob. */
-    public Optional<Location> find(BlobHandle blob) {
+    public Optional<BlobPlace> find(BlobHandle blob) {
         Segment.Found found = segment(blob).find(blob);
         return found == null ? Optional.empty() : Optional.of(located(found));
     }
 
     /** All known places of a blob, the first first. */
-    public List<Location> findAll(BlobHandle blob) {
-        List<Location> all = new ArrayList<>();
+    public List<BlobPlace> findAll(BlobHandle blob) {
+        List<BlobPlace> all = new ArrayList<>();
         find(blob).ifPresent(all::add);
         all.addAll(duplicates.getOrDefault(blob, List.of()));
         return all;
     }
 
     /** Shows every blob once, with its first place, in no order. Blobs added meanwhile may be left out. */
-    public void forEach(BiConsumer<BlobHandle, Location> each) {
+    public void forEach(BiConsumer<BlobHandle, BlobPlace> each) {
         for (Segment segment : segments) {
             segment.forEach(found -> each.accept(found.blob().blob(), located(found)));
         }
@@ -117,9 +118,9 @@ public final class BlobIndex {
         }
     }
 
-    private Location located(Segment.Found found) {
+    private BlobPlace located(Segment.Found found) {
         synchronized (packs) {
-            return new Location(packs.get(found.pack()).id(), found.blob());
+            return new BlobPlace(packs.get(found.pack()).id(), found.blob());
         }
     }
 

@@ -1,0 +1,106 @@
+package cofre.repository;
+
+import cofre.format.BlobHandle;
+import cofre.format.BlobId;
+import cofre.format.FormatException;
+import cofre.format.PackedBlob;
+import cofre.format.Tree;
+import cofre.format.TreeCodec;
+import cofre.repository.index.BlobIndex;
+import cofre.format.BlobPlace;
+import cofre.seal.BlobSeal;
+import cofre.seal.SealException;
+import cofre.storage.Backend;
+import cofre.storage.BackendException;
+import cofre.storage.FileHandle;
+import cofre.storage.FileType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads blobs. Nothing a store says is believed: a blob is given only when its seal and its hash are right; when one place
+ * it is said to lie in fails, the others are tried. Thread-safe.
+ */
+public final class BlobReader {
+    private final BlobIndex index;
+    private final Backend backend;
+    private final BlobSeal seal;
+
+    BlobReader(BlobIndex index, Backend backend, BlobSeal seal) {
+        this.index = index;
+        this.backend = backend;
+        this.seal = seal;
+    }
+
+    /** Where a blob lies, as the index says; empty when the repository does not have it. */
+    public Optional<BlobPlace> locate(BlobHandle blob) {
+        return index.find(blob);
+    }
+
+    /**
+     * The blob's plain bytes.
+     *
+     * @throws RepositoryException.Damaged when no place it is said to lie in gives them
+     */
+    public byte[] read(BlobHandle blob) throws BackendException, RepositoryException {
+        List<BlobPlace> places = index.findAll(blob);
+        if (places.isEmpty()) {
+            throw new RepositoryException.Damaged(
+                    "cannot read " + blob + ": it is in no index; run cofre check to see what it belongs to", null);
+        }
+        RepositoryException.Damaged last = null;
+        for (BlobPlace place : places) {
+            try {
+                return readAt(place);
+            } catch (RepositoryException.Damaged e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private byte[] readAt(BlobPlace place) throws BackendException, RepositoryException {
+        PackedBlob blob = place.blob();
+        byte[] sealed = new byte[blob.length()];
+        try {
+            backend.read(
+                    new FileHandle(FileType.DATA, place.pack().hex()), blob.offset(), sealed, 0, sealed.length);
+        } catch (BackendException.NotFound | BackendException.Corrupt e) {
+            throw new RepositoryException.Damaged(
+                    "cannot read " + blob.blob() + " from pack " + place.pack() + ": " + e.getMessage(), e);
+        }
+        return open(place, sealed, 0);
+    }
+
+    /**
+     * The plain bytes of a blob whose sealed bytes were fetched by the caller, from {@code sealed} at {@code at}.
+     *
+     * @throws RepositoryException.Damaged when they are not what the place says
+     */
+    public byte[] open(BlobPlace place, byte[] sealed, int at) throws RepositoryException {
+        PackedBlob blob = place.blob();
+        try {
+            return seal.open(blob, sealed, at);
+        } catch (SealException e) {
+            throw new RepositoryException.Damaged(
+                    "cannot read " + blob.blob() + " from pack " + place.pack() + " at " + blob.offset() + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** A directory. */
+    public Tree tree(BlobId id) throws BackendException, RepositoryException {
+        byte[] bytes = read(BlobHandle.tree(id));
+        try {
+            return TreeCodec.decode(bytes);
+        } catch (FormatException e) {
+            throw new RepositoryException.Damaged("cannot read directory " + id + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The store, for fetching parts of packs that hold several wanted blobs. */
+    public Backend backend() {
+        return backend;
+    }
+}

@@ -1,0 +1,24 @@
+package cofre.repository;
+
+import cofre.seal.Compression;
+import cofre.seal.TagFunction;
+import java.security.SecureRandom;
+import java.util.function.LongSupplier;
+
+/**
+ * What a repository works with besides its store.
+ *
+ * @param tuning sizes and numbers of threads
+ * @param compression of file content in new blobs
+ * @param random for keys, ids and IVs
+ * @param tags Poly1305, native or not; thread-safe
+ * @param nanoTime monotonic time
+ * @param holder who locks
+ */
+public record Engine(
+        Tuning tuning,
+        Compression compression,
+        SecureRandom random,
+        TagFunction tags,
+        LongSupplier nanoTime,
+        RepositoryLock.Holder holder) {}

@@ -1,0 +1,124 @@
+package cofre.repository;
+
+import cofre.chunk.Polynomial;
+import cofre.format.ConfigCodec;
+import cofre.format.FormatException;
+import cofre.format.RepositoryConfig;
+import cofre.format.RepositoryId;
+import cofre.format.Sha256;
+import cofre.seal.KeyRing;
+import cofre.seal.MasterKey;
+import cofre.seal.SealException;
+import cofre.seal.Sealer;
+import cofre.seal.Secret;
+import cofre.seal.UnpackedSeal;
+import cofre.storage.Backend;
+import cofre.storage.BackendException;
+import cofre.storage.FileHandle;
+import cofre.storage.FileType;
+import cofre.storage.Payload;
+import java.time.ZoneOffset;
+
+/** Makes and opens repositories. */
+public final class Repositories {
+    private static final int VERSION = 2;
+
+    private final Engine engine;
+
+    /** With this engine for all that are opened. */
+    public Repositories(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Makes a repository where none is: layout, then key, then config, so that one that has a config can be opened.
+     *
+     * @throws RepositoryException.Exists when there is one, or something that may be a part of one
+     */
+    public Repository init(Backend backend, Secret password)
+            throws BackendException, RepositoryException, InterruptedException {
+        refuseExisting(backend);
+        backend.create();
+        MasterKey master = MasterKey.random(engine.random());
+        KeyRing.Origin origin = new KeyRing.Origin(
+                engine.holder().clock().instant().atZone(ZoneOffset.UTC),
+                engine.holder().username(),
+                engine.holder().rules().hostname());
+        new RepositoryKeys(backend, new KeyRing(engine.random())).add(master, password, origin);
+        byte[] id = new byte[Sha256.LENGTH];
+        engine.random().nextBytes(id);
+        RepositoryConfig config = new RepositoryConfig(
+                VERSION, new RepositoryId(Sha256.of(id)), Polynomial.random(engine.random()).bits());
+        byte[] sealed = UnpackedSeal.sealConfig(sealer(master), ConfigCodec.encode(config));
+        try {
+            backend.put(FileHandle.CONFIG, Payload.of(sealed));
+        } catch (BackendException.AlreadyExists e) {
+            throw exists(backend, "somebody else made one at this moment");
+        }
+        return open(backend, backend, password);
+    }
+
+    private static void refuseExisting(Backend backend) throws BackendException, RepositoryException {
+        try {
+            backend.size(FileHandle.CONFIG);
+            throw exists(backend, "it has a config file");
+        } catch (BackendException.NotFound e) {
+            refuseAny(backend, FileType.KEYS);
+            refuseAny(backend, FileType.SNAPSHOTS);
+        }
+    }
+
+    private static void refuseAny(Backend backend, FileType type) throws BackendException, RepositoryException {
+        int[] count = new int[1];
+        backend.list(type, file -> count[0]++);
+        if (count[0] > 0) {
+            throw exists(backend, count[0] + " " + type.folder() + " files are there, but no config");
+        }
+    }
+
+    private static RepositoryException exists(Backend backend, String what) {
+        return new RepositoryException.Exists("cannot make a repository at " + backend.location() + ": " + what
+                + " vs an empty place; nothing was changed; use it as it is, or give another address");
+    }
+
+    /**
+     * Opens a repository.
+     *
+     * @param store the store itself
+     * @param cached the same store behind a cache, for what is read again and again; or {@code store} once more
+     */
+    public Repository open(Backend store, Backend cached, Secret password)
+            throws BackendException, RepositoryException, InterruptedException {
+        byte[] stored = config(store);
+        RepositoryKeys.Opened key = new RepositoryKeys(store, new KeyRing(engine.random())).open(password);
+        Sealer sealer = sealer(key.master());
+        return new Repository(new Repository.Opened(store, cached, engine, key, sealer, readConfig(store, sealer, stored)));
+    }
+
+    private static byte[] config(Backend store) throws BackendException, RepositoryException {
+        try {
+            return store.get(FileHandle.CONFIG, ConfigCodec.MAX_BYTES);
+        } catch (BackendException.NotFound e) {
+            throw new RepositoryException.Missing("cannot open repository " + store.location()
+                    + ": it has no config file; make one with cofre init, or check the address");
+        }
+    }
+
+    private static RepositoryConfig readConfig(Backend store, Sealer sealer, byte[] stored) throws RepositoryException {
+        try {
+            RepositoryConfig config = ConfigCodec.decode(UnpackedSeal.openConfig(sealer, stored));
+            Polynomial.ofConfig(Long.toHexString(config.polynomial()));
+            return config;
+        } catch (cofre.format.UnsupportedVersionException e) {
+            throw new RepositoryException.Unsupported(
+                    "cannot open repository " + store.location() + ": " + e.getMessage());
+        } catch (FormatException | SealException | IllegalArgumentException e) {
+            throw new RepositoryException.Damaged(
+                    "cannot open repository " + store.location() + ": its config file is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private Sealer sealer(MasterKey master) {
+        return new Sealer(master, engine.random(), engine.tags());
+    }
+}

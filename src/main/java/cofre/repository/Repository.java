@@ -1,0 +1,228 @@
+package cofre.repository;
+
+import cofre.chunk.Polynomial;
+import cofre.format.BlobHandle;
+import cofre.format.FormatException;
+import cofre.format.KeyId;
+import cofre.format.PackId;
+import cofre.format.RepositoryConfig;
+import cofre.format.Snapshot;
+import cofre.format.SnapshotCodec;
+import cofre.format.SnapshotId;
+import cofre.progress.Level;
+import cofre.progress.Progress;
+import cofre.repository.index.BlobIndex;
+import cofre.repository.index.IndexLoader;
+import cofre.repository.index.IndexWriter;
+import cofre.repository.lock.LockStore;
+import cofre.repository.pack.PackHeaders;
+import cofre.seal.BlobSeal;
+import cofre.seal.KeyRing;
+import cofre.seal.SealException;
+import cofre.seal.Sealer;
+import cofre.seal.UnpackedKind;
+import cofre.seal.UnpackedSeal;
+import cofre.storage.Backend;
+import cofre.storage.BackendException;
+import cofre.storage.FileHandle;
+import cofre.storage.FileInfo;
+import cofre.storage.FileType;
+import cofre.storage.Payload;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * An opened repository. May be used by several threads; the index is loaded by whoever needs blobs, before they do.
+ * Closing wipes the key.
+ */
+public final class Repository implements AutoCloseable {
+    private static final int MAX_SNAPSHOT = 16 << 20;
+
+    /** What opening found. */
+    record Opened(
+            Backend store,
+            Backend cached,
+            Engine engine,
+            RepositoryKeys.Opened key,
+            Sealer sealer,
+            RepositoryConfig config) {}
+
+    private final Opened opened;
+    private final UnpackedSeal unpacked;
+    private final BlobSeal blobs;
+    private volatile BlobIndex index = new BlobIndex();
+    private volatile Consumer<PackId> announce = pack -> {};
+
+    Repository(Opened opened) {
+        this.opened = opened;
+        this.unpacked = new UnpackedSeal(opened.sealer(), opened.config().version());
+        this.blobs = new BlobSeal(
+                opened.sealer(), opened.config().version(), opened.engine().compression());
+    }
+
+    /** What its config file says. */
+    public RepositoryConfig config() {
+        return opened.config();
+    }
+
+    /** The chunker's polynomial. */
+    public Polynomial polynomial() {
+        return new Polynomial(opened.config().polynomial());
+    }
+
+    /** The key file the password opened. */
+    public KeyId keyId() {
+        return opened.key().id();
+    }
+
+    /** Where it is, without credentials. */
+    public String location() {
+        return opened.store().location();
+    }
+
+    /** The stored bytes of the key file in use, for keeping elsewhere: useless without the password. */
+    public byte[] exportKey() throws BackendException {
+        return new RepositoryKeys(opened.store(), new KeyRing(opened.engine().random()))
+                .export(opened.key().id());
+    }
+
+    /** Tells {@code listener} of every pack before it is sent, so that an interrupted run can find it again. */
+    public void announcePacksTo(Consumer<PackId> listener) {
+        announce = listener;
+    }
+
+    /** Takes a lock under which others may read and add. */
+    public RepositoryLock lockShared() throws BackendException, RepositoryException, InterruptedException {
+        return RepositoryLock.take(lockStore(), opened.engine().holder(), false);
+    }
+
+    /** Takes a lock under which nobody else may work. */
+    public RepositoryLock lockExclusive() throws BackendException, RepositoryException, InterruptedException {
+        return RepositoryLock.take(lockStore(), opened.engine().holder(), true);
+    }
+
+    private LockStore lockStore() {
+        return new LockStore(opened.store(), unpacked);
+    }
+
+    /** All snapshots that can be read, in no order. One that cannot is reported and left out. Read before the index. */
+    public List<StoredSnapshot> snapshots(Progress progress) throws BackendException {
+        List<FileInfo> files = new ArrayList<>();
+        opened.store().list(FileType.SNAPSHOTS, files::add);
+        List<StoredSnapshot> snapshots = new ArrayList<>();
+        for (FileInfo file : files) {
+            SnapshotId id = SnapshotId.parse(file.name());
+            try {
+                snapshots.add(new StoredSnapshot(id, read(opened.cached(), id)));
+            } catch (BackendException.NotFound e) {
+                progress.message(Level.INFO, "restore point " + id + " was removed while restore points were listed");
+            } catch (RepositoryException e) {
+                progress.message(Level.WARNING, e.getMessage());
+            }
+        }
+        return snapshots;
+    }
+
+    /** One snapshot, as the store itself has it now. */
+    public Snapshot snapshot(SnapshotId id) throws BackendException, RepositoryException {
+        return read(opened.store(), id);
+    }
+
+    private Snapshot read(Backend from, SnapshotId id) throws BackendException, RepositoryException {
+        try {
+            byte[] stored = from.get(new FileHandle(FileType.SNAPSHOTS, id.hex()), MAX_SNAPSHOT);
+            return SnapshotCodec.decode(unpacked.open(UnpackedKind.SNAPSHOT, id.hash(), stored));
+        } catch (FormatException | SealException | BackendException.Corrupt e) {
+            throw new RepositoryException.Damaged("cannot read restore point " + id + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes a snapshot. All it names must have been flushed before. */
+    public SnapshotId saveSnapshot(Snapshot snapshot) throws BackendException {
+        UnpackedSeal.Stored file = unpacked.seal(SnapshotCodec.encode(snapshot));
+        opened.store().put(new FileHandle(FileType.SNAPSHOTS, file.name().hex()), Payload.of(file.bytes()));
+        return new SnapshotId(file.name());
+    }
+
+    /**
+     * Makes sure that the store itself has the snapshot as it was written, and its root tree.
+     *
+     * @throws RepositoryException.Damaged when what comes back is something else
+     */
+    public void readBack(SnapshotId id, Snapshot written) throws BackendException, RepositoryException {
+        Snapshot back = snapshot(id);
+        if (!back.tree().equals(written.tree())) {
+            throw new RepositoryException.Damaged(
+                    "cannot trust restore point " + id + ": read back with tree " + back.tree() + " vs "
+                            + written.tree() + "; it does not count as made; run cofre check",
+                    null);
+        }
+        new BlobReader(index, opened.store(), blobs).read(BlobHandle.tree(back.tree()));
+    }
+
+    /** Reads all index files anew. Bad ones are reported and skipped. Read after the snapshots. */
+    public void loadIndex(Progress progress) throws BackendException, InterruptedException {
+        BlobIndex fresh = new BlobIndex();
+        new IndexLoader(opened.cached(), unpacked, opened.engine().tuning().downloads())
+                .load(fresh)
+                .forEach(skipped -> progress.message(
+                        Level.WARNING, skipped.reason() + "; what only it knows is missing; run cofre check"));
+        index = fresh;
+    }
+
+    /** The index as loaded last. */
+    public BlobIndex index() {
+        return index;
+    }
+
+    /**
+     * Brings packs into the index that an interrupted run of ours had sent, but not indexed; those that never arrived are
+     * passed over. Only for packs we know to be ours and recent: a pack without index may also be one that is about to be
+     * deleted.
+     *
+     * @return how many were brought in
+     */
+    public int adopt(Collection<PackId> packs) throws BackendException {
+        IndexWriter writer = indexWriter();
+        PackHeaders headers = new PackHeaders(opened.store(), opened.sealer(), opened.config().version());
+        int adopted = 0;
+        for (PackId pack : packs) {
+            if (!index.containsPack(pack)) {
+                var content = headers.read(pack);
+                if (content.isPresent()) {
+                    writer.add(content.get());
+                    adopted++;
+                }
+            }
+        }
+        writer.flush();
+        return adopted;
+    }
+
+    private IndexWriter indexWriter() {
+        return new IndexWriter(opened.store(), unpacked, index, opened.engine().nanoTime());
+    }
+
+    /** Saves blobs, as long as the lock is held. */
+    public BlobSink newSink(RepositoryLock lock) {
+        return new BlobSink(
+                index, blobs, opened.sealer(), indexWriter(), opened.cached(), opened.engine().tuning(), announce, lock);
+    }
+
+    /** Reads blobs by the index as loaded last. */
+    public BlobReader reader() {
+        return new BlobReader(index, opened.cached(), blobs);
+    }
+
+    /** What checking needs to know. */
+    Opened opened() {
+        return opened;
+    }
+
+    @Override
+    public void close() {
+        opened.key().master().close();
+    }
+}

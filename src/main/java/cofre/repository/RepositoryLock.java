@@ -1,0 +1,187 @@
+package cofre.repository;
+
+import cofre.format.LockFile;
+import cofre.repository.lock.LockRules;
+import cofre.repository.lock.LockStore;
+import cofre.storage.BackendException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A lock held on a repository. It refreshes itself until it is closed; whoever writes asks {@link #ensureValid} before
+ * each step that matters. Thread-safe.
+ */
+public final class RepositoryLock implements AutoCloseable {
+    /**
+     * Who locks, and by which clocks.
+     *
+     * @param username the holder's user
+     * @param pid its process
+     * @param uid its user's number
+     * @param gid its group's number
+     * @param rules restic's rules on this host
+     * @param clock wall time, which lock files carry
+     * @param nanoTime monotonic time
+     * @param settleMillis how long to wait before looking whether somebody else locked at the same moment
+     */
+    public record Holder(
+            String username,
+            long pid,
+            long uid,
+            long gid,
+            LockRules rules,
+            Clock clock,
+            LongSupplier nanoTime,
+            long settleMillis) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(RepositoryLock.class);
+
+    private final LockStore store;
+    private final Holder holder;
+    private final boolean exclusive;
+    private final ScheduledExecutorService refresher;
+    private String name; // guarded by this, as are all below
+    private long refreshedNanos;
+    private Instant refreshedAt;
+
+    private RepositoryLock(LockStore store, Holder holder, boolean exclusive) throws BackendException {
+        this.store = store;
+        this.holder = holder;
+        this.exclusive = exclusive;
+        this.refresher = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "cofre-lock");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.refreshedAt = holder.clock().instant();
+        this.refreshedNanos = holder.nanoTime().getAsLong();
+        this.name = store.write(lockFile(refreshedAt));
+    }
+
+    /**
+     * Takes a lock: writes it, waits a moment, then looks whether anybody holds one that excludes it.
+     *
+     * @throws RepositoryException.Locked when somebody does; our own lock is removed again
+     */
+    static RepositoryLock take(LockStore store, Holder holder, boolean exclusive)
+            throws BackendException, RepositoryException, InterruptedException {
+        refuseConflict(store, holder, exclusive, ""); // cheap: most conflicts are seen without writing anything
+        RepositoryLock lock = new RepositoryLock(store, holder, exclusive);
+        try {
+            Thread.sleep(holder.settleMillis());
+            refuseConflict(store, holder, exclusive, lock.name);
+        } catch (BackendException | RepositoryException | InterruptedException | RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+        long every = LockRules.REFRESH_EVERY.toMillis();
+        lock.refresher.scheduleWithFixedDelay(lock::refreshQuietly, every, every / 5, TimeUnit.MILLISECONDS);
+        return lock;
+    }
+
+    private static void refuseConflict(LockStore store, Holder holder, boolean exclusive, String own)
+            throws BackendException, RepositoryException {
+        List<String> unreadable = new ArrayList<>();
+        Instant now = holder.clock().instant();
+        for (Map.Entry<String, LockFile> other : store.others(own, unreadable).entrySet()) {
+            LockFile lock = other.getValue();
+            if (holder.rules().isHolderDead(lock)) {
+                LOG.info("lock removed id={} reason=\"its process {} of this host is gone\"", other.getKey(), lock.pid());
+                store.remove(other.getKey());
+            } else if (holder.rules().isStale(lock, now)) {
+                LOG.warn("lock ignored id={} reason=\"not refreshed since {}\"", other.getKey(), lock.time());
+            } else if (LockRules.conflict(exclusive, lock)) {
+                throw new RepositoryException.Locked("cannot lock repository: " + (lock.exclusive() ? "exclusive" : "shared")
+                        + " lock of process " + lock.pid() + " on " + cofre.path.Display.text(utf8(lock.hostname()))
+                        + " since " + lock.time().toInstant() + " vs none; nothing was changed; wait until it is done,"
+                        + " or if that process is gone remove the lock with restic unlock");
+            }
+        }
+        unreadable.forEach(id -> LOG.warn("lock ignored id={} reason=\"cannot be read\"", id));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private LockFile lockFile(Instant now) {
+        return new LockFile(
+                now.atZone(ZoneOffset.UTC),
+                exclusive,
+                holder.rules().hostname(),
+                holder.username(),
+                holder.pid(),
+                holder.uid(),
+                holder.gid());
+    }
+
+    private void refreshQuietly() {
+        try {
+            if (sinceRefresh() >= LockRules.REFRESH_EVERY.toNanos()) {
+                refresh();
+            }
+        } catch (BackendException e) {
+            LOG.warn("lock not refreshed reason=\"{}\"; next try in a minute", e.getMessage());
+        }
+    }
+
+    /** Writes a new lock file, then removes the old one. */
+    private synchronized void refresh() throws BackendException {
+        Instant now = holder.clock().instant();
+        long nanos = holder.nanoTime().getAsLong();
+        String fresh = store.write(lockFile(now));
+        String old = name;
+        name = fresh;
+        refreshedAt = now;
+        refreshedNanos = nanos;
+        store.remove(old);
+    }
+
+    /** By the monotonic or the wall clock, whichever says more: one stands still during suspend, the other may be set. */
+    private synchronized long sinceRefresh() {
+        long monotonic = holder.nanoTime().getAsLong() - refreshedNanos;
+        long wall = java.time.Duration.between(refreshedAt, holder.clock().instant()).toNanos();
+        return Math.max(monotonic, wall);
+    }
+
+    /**
+     * Makes sure that nobody can have thought us dead.
+     *
+     * @throws RepositoryException.Locked when the lock was lost or could not be refreshed in time: stop writing
+     */
+    public void ensureValid() throws BackendException, RepositoryException {
+        if (sinceRefresh() < LockRules.VALID_FOR.toNanos()) {
+            return;
+        }
+        synchronized (this) {
+            if (!store.exists(name)) {
+                throw new RepositoryException.Locked("cannot go on: our lock " + name
+                        + " was removed by somebody vs still held; the run ends here and can be started again");
+            }
+            refresh();
+        }
+    }
+
+    /** Gives the lock back. A lock file that cannot be removed now is stale soon and harmless. */
+    @Override
+    public void close() {
+        refresher.shutdownNow();
+        synchronized (this) {
+            try {
+                store.remove(name);
+            } catch (BackendException e) {
+                LOG.warn("lock not removed id={} reason=\"{}\"", name, e.getMessage());
+            }
+        }
+    }
+}

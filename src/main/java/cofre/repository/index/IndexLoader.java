@@ -1,0 +1,98 @@
+package cofre.repository.index;
+
+import cofre.format.FormatException;
+import cofre.format.IndexCodec;
+import cofre.format.Sha256;
+import cofre.seal.SealException;
+import cofre.seal.UnpackedKind;
+import cofre.seal.UnpackedSeal;
+import cofre.storage.Backend;
+import cofre.storage.BackendException;
+import cofre.storage.FileHandle;
+import cofre.storage.FileInfo;
+import cofre.storage.FileType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Fills a {@link BlobIndex} from the index files. A damaged or hostile file is skipped and named, never fatal: one bad
+ * file among good ones must not make everything unreachable.
+ */
+public final class IndexLoader {
+    /** restic's files hold 50,000 blobs (about 10 MiB of JSON, 2 MiB stored); this is far beyond, and still fits. */
+    private static final long MAX_STORED = 256L << 20;
+
+    private final Backend backend;
+    private final UnpackedSeal seal;
+    private final int threads;
+
+    /** A loader that fetches so many files at once. */
+    public IndexLoader(Backend backend, UnpackedSeal seal, int threads) {
+        this.backend = backend;
+        this.seal = seal;
+        this.threads = threads;
+    }
+
+    /**
+     * What could not be used.
+     *
+     * @param name the index file
+     * @param reason why, a sentence
+     */
+    public record Skipped(String name, String reason) {}
+
+    /** Adds all blobs of all index files; gives the files that could not be used. */
+    public List<Skipped> load(BlobIndex into) throws BackendException, InterruptedException {
+        List<FileInfo> files = new ArrayList<>();
+        backend.list(FileType.INDEX, files::add);
+        List<Skipped> skipped = new ArrayList<>();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<Skipped>> results = new ArrayList<>();
+            for (FileInfo file : files) {
+                results.add(pool.submit(() -> loadOne(file.name(), into)));
+            }
+            for (Future<Skipped> result : results) {
+                Skipped one = get(result);
+                if (one != null) {
+                    skipped.add(one);
+                }
+            }
+            return skipped;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static Skipped get(Future<Skipped> result) throws BackendException, InterruptedException {
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BackendException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Null when all went well. Nothing of a file is used unless all of it can be read. */
+    private Skipped loadOne(String name, BlobIndex into) throws BackendException {
+        try {
+            byte[] sealed = backend.get(new FileHandle(FileType.INDEX, name), MAX_STORED);
+            byte[] json = seal.open(UnpackedKind.INDEX, Sha256.parse(name), sealed);
+            IndexCodec.decode(json).packs().forEach(into::add);
+            return null;
+        } catch (FormatException | SealException | BackendException.Corrupt | IllegalArgumentException e) {
+            return new Skipped(name, "cannot use index file " + name + ": " + e.getMessage());
+        } catch (BackendException.NotFound e) {
+            return new Skipped(name, "cannot use index file " + name + ": it was removed while indexes were read");
+        }
+    }
+}
