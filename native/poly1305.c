@@ -198,6 +198,7 @@ static void own_finish(struct own *o, uint8_t *tag)
 
 static struct {
 	void *algorithm;
+	int (*start)(uint64_t, const void *);
 	void *(*fetch)(void *, const char *, const char *);
 	void *(*context)(void *);
 	void (*release)(void *);
@@ -205,6 +206,13 @@ static struct {
 	int (*update)(void *, const unsigned char *, size_t);
 	int (*finish)(void *, unsigned char *, size_t *, size_t);
 } crypto;
+
+/*
+ * Without its exit handler: threads of a Java process still run while exit handlers do. Without its configuration
+ * file: nothing there matters to this one algorithm, and a broken one must not matter either.
+ */
+#define NO_LOAD_CONFIG 0x80u
+#define NO_ATEXIT 0x80000u
 
 /* Object and function pointers are the same thing wherever dlsym exists; C has no cast for it. */
 static int symbol(void *library, const char *name, void *slot)
@@ -222,12 +230,14 @@ static void *load_poly1305(void)
 		void *library = dlopen(names[i], RTLD_LAZY | RTLD_LOCAL);
 		if (library == NULL)
 			continue;
-		if (symbol(library, "EVP_MAC_fetch", &crypto.fetch)
+		if (symbol(library, "OPENSSL_init_crypto", &crypto.start)
+		    && symbol(library, "EVP_MAC_fetch", &crypto.fetch)
 		    && symbol(library, "EVP_MAC_CTX_new", &crypto.context)
 		    && symbol(library, "EVP_MAC_CTX_free", &crypto.release)
 		    && symbol(library, "EVP_MAC_init", &crypto.begin)
 		    && symbol(library, "EVP_MAC_update", &crypto.update)
-		    && symbol(library, "EVP_MAC_final", &crypto.finish)) {
+		    && symbol(library, "EVP_MAC_final", &crypto.finish)
+		    && crypto.start(NO_LOAD_CONFIG | NO_ATEXIT, NULL) == 1) {
 			void *algorithm = crypto.fetch(NULL, "POLY1305", NULL);
 			if (algorithm != NULL)
 				return algorithm;

@@ -43,7 +43,7 @@ public record Polynomial(long bits) {
     public static Polynomial random(RandomGenerator random) {
         while (true) {
             // The constant term is forced: without it x would be a factor.
-            Polynomial p = new Polynomial(random.nextLong() & ((1L << DEGREE) - 1) | 1L << DEGREE | 1L);
+            Polynomial p = new Polynomial((random.nextLong() & ((1L << DEGREE) - 1)) | 1L << DEGREE | 1L);
             if (p.isIrreducible()) {
                 return p;
             }

@@ -3,8 +3,8 @@ package cofre.shim;
 import cofre.chunk.ChunkTables;
 import cofre.chunk.Chunker;
 import cofre.chunk.CutFinder;
+import cofre.chunk.JavaCutFinder;
 import cofre.chunk.Polynomial;
-import cofre.chunk.TwoLaneCutFinder;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,7 +30,7 @@ public record HotLoops(
             return new HotLoops(
                     loaded::cutFinder, loaded::poly1305, Optional.of(loaded::batchDir), loaded.description());
         }
-        return new HotLoops(TwoLaneCutFinder::new, JavaPoly1305::new, Optional.empty(), shim.description());
+        return new HotLoops(JavaCutFinder::new, JavaPoly1305::new, Optional.empty(), shim.description());
     }
 
     /** A chunker for one worker. */

@@ -159,9 +159,9 @@ public final class JavaPoly1305 implements Poly1305 {
         long g1 = h1 + (g0 >>> 44);
         long g2 = h2 + (g1 >>> 44);
         long over = -(g2 >>> 42);
-        h0 ^= (h0 ^ g0 & M44) & over;
-        h1 ^= (h1 ^ g1 & M44) & over;
-        h2 ^= (h2 ^ g2 & M42) & over;
+        h0 ^= (h0 ^ (g0 & M44)) & over;
+        h1 ^= (h1 ^ (g1 & M44)) & over;
+        h2 ^= (h2 ^ (g2 & M42)) & over;
         long low = (h0 | h1 << 44) + pad0;
         long carry = Long.compareUnsigned(low, pad0) < 0 ? 1 : 0;
         LONG.set(out, outOff, low);

@@ -3,8 +3,8 @@ package cofre.shim;
 import cofre.chunk.ChunkTables;
 import cofre.chunk.Chunker;
 import cofre.chunk.CutFinder;
+import cofre.chunk.JavaCutFinder;
 import cofre.chunk.Polynomial;
-import cofre.chunk.TwoLaneCutFinder;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -34,7 +34,7 @@ final class SelfTest {
         byte[] content = content();
         for (long mask : MASKS) {
             CutFinder alleged = maker.finder(tables, mask);
-            CutFinder twin = new TwoLaneCutFinder(tables, mask);
+            CutFinder twin = new JavaCutFinder(tables, mask);
             for (int at = Chunker.WINDOW; at <= LENGTH; ) {
                 int expected = twin.firstCut(content, at, LENGTH);
                 int actual = alleged.firstCut(content, at, LENGTH);

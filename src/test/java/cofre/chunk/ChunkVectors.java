@@ -30,13 +30,13 @@ public final class ChunkVectors {
         Map<String, List<Chunk>> expected = new TreeMap<>();
         try (InputStream in = ChunkVectors.class.getResourceAsStream("/vectors/chunk-vectors.json")) {
             JsonNode all = new ObjectMapper().readTree(in);
-            all.fields().forEachRemaining(entry -> {
+            for (Map.Entry<String, JsonNode> vector : all.properties()) {
                 List<Chunk> chunks = new ArrayList<>();
-                entry.getValue()
+                vector.getValue()
                         .forEach(c -> chunks.add(
                                 new Chunk(c.get(0).intValue(), c.get(1).textValue())));
-                expected.put(entry.getKey(), chunks);
-            });
+                expected.put(vector.getKey(), chunks);
+            }
         }
         return expected;
     }

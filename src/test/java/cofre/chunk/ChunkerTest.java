@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 final class ChunkerTest {
-    private final Chunker chunker = new Chunker(new TwoLaneCutFinder(new ChunkTables(ChunkVectors.POLYNOMIAL)));
+    private final Chunker chunker = new Chunker(new JavaCutFinder(new ChunkTables(ChunkVectors.POLYNOMIAL)));
 
     @Test
     void takesNothingOfAnEmptySlice() {

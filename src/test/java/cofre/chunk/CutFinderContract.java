@@ -46,7 +46,7 @@ public abstract class CutFinderContract {
         byte[] content = mixedContent(random, 24 << 20);
         Chunker chunker = chunker(ChunkVectors.POLYNOMIAL);
         List<Integer> expected = PlainChunker.lengths(ChunkVectors.POLYNOMIAL.bits(), content);
-        assertThat(expected).hasSizeGreaterThan(8);
+        assertThat(expected).hasSizeGreaterThan(5);
         int[][] sliceChoices = {
             {64}, {1 << 20}, {65536}, {1, 63, 64, 65, 127, 128, 129}, {3, 1 << 19, 100_000, 7_000_000}
         };

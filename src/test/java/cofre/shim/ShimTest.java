@@ -3,8 +3,8 @@ package cofre.shim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cofre.chunk.Chunker;
+import cofre.chunk.JavaCutFinder;
 import cofre.chunk.Polynomial;
-import cofre.chunk.TwoLaneCutFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -70,11 +70,11 @@ final class ShimTest {
     @Test
     void noticesALaneThatMissesAHit() {
         assertThat(SelfTest.mismatch((tables, mask) -> (buf, first, last) -> {
-                    int hit = new TwoLaneCutFinder(tables, mask).firstCut(buf, first, last);
+                    int hit = new JavaCutFinder(tables, mask).firstCut(buf, first, last);
                     return hit > 30_000 ? -1 : hit;
                 }))
                 .isPresent();
-        assertThat(SelfTest.mismatch(TwoLaneCutFinder::new)).isEmpty();
+        assertThat(SelfTest.mismatch(JavaCutFinder::new)).isEmpty();
     }
 
     private static boolean cutsZeros(HotLoops loops) {
