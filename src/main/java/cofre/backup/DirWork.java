@@ -1,13 +1,12 @@
 package cofre.backup;
 
+import cofre.format.FormatException;
 import cofre.format.Metadata;
 import cofre.format.Node;
-import cofre.format.Tree;
+import cofre.format.TreeEncoder;
 import cofre.path.RawName;
 import cofre.path.RawPath;
 import cofre.source.SourceDir;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -67,16 +66,20 @@ final class DirWork {
         return awaited.decrementAndGet() == 0;
     }
 
-    /** The finished directory: entries in their order, those left out left out. */
-    Tree tree() {
-        List<Node> present = new ArrayList<>(nodes.length());
+    /**
+     * The finished directory as a tree blob: entries in their order, those left out left out.
+     *
+     * @throws FormatException when it has more entries than a tree may hold
+     */
+    byte[] encode() throws FormatException {
+        TreeEncoder encoder = new TreeEncoder();
         for (int i = 0; i < nodes.length(); i++) {
             Node node = nodes.get(i);
             if (node != null) {
-                present.add(node);
+                encoder.add(node);
             }
         }
-        return new Tree(present);
+        return encoder.finish();
     }
 
     DirWork above() {

@@ -2,6 +2,7 @@ package cofre.backup;
 
 import cofre.format.BlobId;
 import cofre.format.BlobType;
+import cofre.format.FormatException;
 import cofre.format.Metadata;
 import cofre.format.Node;
 import cofre.format.Tree;
@@ -59,12 +60,20 @@ final class RootPath {
     BlobId wrap(Node share, BlobSink sink) throws BackendException, RepositoryException, InterruptedException {
         Node node = share;
         for (int depth = root.names().size() - 1; ; depth--) {
-            byte[] tree = TreeCodec.encode(new Tree(List.of(node)));
+            byte[] tree = encode(node);
             BlobId id = sink.save(BlobType.TREE, tree, 0, tree.length);
             if (depth == 0) {
                 return id;
             }
             node = new Node(root.names().get(depth - 1), above(share.metadata()), new Node.DirBody(id));
+        }
+    }
+
+    private static byte[] encode(Node only) {
+        try {
+            return TreeCodec.encode(new Tree(List.of(only)));
+        } catch (FormatException e) {
+            throw new IllegalStateException("a tree of one directory is never too large", e);
         }
     }
 

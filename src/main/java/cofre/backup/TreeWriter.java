@@ -3,11 +3,10 @@ package cofre.backup;
 import cofre.format.BlobHandle;
 import cofre.format.BlobId;
 import cofre.format.BlobType;
+import cofre.format.FormatException;
 import cofre.format.Metadata;
 import cofre.format.Node;
 import cofre.format.NodeType;
-import cofre.format.Tree;
-import cofre.format.TreeCodec;
 import cofre.path.RawName;
 import cofre.path.RawPath;
 import cofre.progress.Progress;
@@ -292,9 +291,17 @@ final class TreeWriter implements AutoCloseable {
         }
     }
 
+    private static byte[] encode(DirWork work) throws RepositoryException {
+        try {
+            return work.encode();
+        } catch (FormatException e) {
+            throw new RepositoryException.Unsupported("cannot keep directory " + work.path() + ": " + e.getMessage()
+                    + "; no restore point was made; split the directory or exclude it");
+        }
+    }
+
     private Node save(DirWork work) throws BackendException, RepositoryException, InterruptedException {
-        Tree tree = work.tree();
-        byte[] bytes = TreeCodec.encode(tree);
+        byte[] bytes = encode(work);
         BlobId id = tools.sink.save(BlobType.TREE, bytes, 0, bytes.length);
         Optional<BlobId> before = work.parentNode()
                 .filter(node -> node.type() == NodeType.DIR)

@@ -109,7 +109,7 @@ public final class Repositories {
             RepositoryConfig config = ConfigCodec.decode(UnpackedSeal.openConfig(sealer, stored));
             Polynomial.ofConfig(Long.toHexString(config.polynomial()));
             return config;
-        } catch (cofre.format.UnsupportedVersionException e) {
+        } catch (FormatException.UnsupportedVersion e) {
             throw new RepositoryException.Unsupported(
                     "cannot open repository " + store.location() + ": " + e.getMessage());
         } catch (FormatException | SealException | IllegalArgumentException e) {

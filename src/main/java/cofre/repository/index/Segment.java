@@ -35,7 +35,7 @@ final class Segment {
         table[at + 2] = id.c();
         table[at + 3] = id.d();
         table[at + 4] = place;
-        table[at + 5] = (long) placed.length() << 32 | placed.uncompressedLength() & LOW;
+        table[at + 5] = ((long) placed.length() << 32) | (placed.uncompressedLength() & LOW);
         size++;
         return true;
     }
@@ -82,7 +82,7 @@ final class Segment {
         if (offset > LOW) {
             throw new IllegalArgumentException("cannot index a blob at offset " + offset + " vs at most " + LOW);
         }
-        return (type == BlobType.TREE ? TREE : 0) | (long) pack << 32 | offset;
+        return (type == BlobType.TREE ? TREE : 0) | ((long) pack << 32) | offset;
     }
 
     /** The entry's first word, or that of the free slot it would go to. */
