@@ -2,6 +2,7 @@ package cofre.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,6 +45,7 @@ public record Metadata(
             throw new IllegalArgumentException("cannot use mode " + Integer.toOctalString(mode) + " vs 0 to 7777");
         }
         xattrs = List.copyOf(xattrs);
-        generic = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(generic));
+        // most nodes have none: a million empty maps would be memory for nothing
+        generic = generic.isEmpty() ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(generic));
     }
 }

@@ -1,5 +1,7 @@
 package cofre.format;
 
+import java.util.Optional;
+
 /** What a node is, with restic's word for it. */
 public enum NodeType {
     FILE("file"),
@@ -11,7 +13,10 @@ public enum NodeType {
     SOCKET("socket"),
     IRREGULAR("irregular");
 
+    private static final NodeType[] TYPES = values();
+
     private final String text;
+    private final Optional<NodeType> found = Optional.of(this);
 
     NodeType(String text) {
         this.text = text;
@@ -20,5 +25,15 @@ public enum NodeType {
     /** The word trees use. */
     public String text() {
         return text;
+    }
+
+    /** The type trees use this word for. */
+    static Optional<NodeType> of(String text) {
+        for (NodeType type : TYPES) {
+            if (type.text.equals(text)) {
+                return type.found;
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,0 +1,75 @@
+package cofre.seal;
+
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+import java.util.Arrays;
+
+/**
+ * zstd by its reference implementation: one frame, content size in it, no checksum (the tag is one). Thread-safe: each
+ * thread gets contexts of its own, which the garbage collector frees with the thread.
+ */
+final class Zstd {
+    private final ThreadLocal<ZstdCompressCtx> compressors;
+    private final ThreadLocal<ZstdDecompressCtx> decompressors = ThreadLocal.withInitial(ZstdDecompressCtx::new);
+
+    Zstd(Compression compression) {
+        this.compressors = ThreadLocal.withInitial(() -> compressor(compression.level()));
+    }
+
+    private static ZstdCompressCtx compressor(int level) {
+        return new ZstdCompressCtx().setLevel(level).setChecksum(false).setContentSize(true);
+    }
+
+    /** How long the frame of {@code length} bytes can get. */
+    static int maxLength(int length) {
+        return Math.toIntExact(com.github.luben.zstd.Zstd.compressBound(length));
+    }
+
+    /** Compresses into {@code out}, which has room for {@link #maxLength}; gives the frame's length. */
+    int compress(byte[] in, int offset, int length, byte[] out, int outOffset) {
+        return compressors.get().compressByteArray(out, outOffset, out.length - outOffset, in, offset, length);
+    }
+
+    /**
+     * Decompresses one frame whose content has exactly {@code expected} bytes.
+     *
+     * @return that many bytes at {@code outOffset}
+     */
+    int decompress(byte[] in, int offset, int length, byte[] out, int outOffset, int expected) throws SealException {
+        ZstdFrame frame = ZstdFrame.read(in, offset, length);
+        if (frame.contentSize() >= 0 && frame.contentSize() != expected) {
+            throw new SealException.Mismatch(
+                    "cannot decompress: a frame of " + frame.contentSize() + " bytes vs the expected " + expected);
+        }
+        int actual = run(in, offset, length, out, outOffset, expected);
+        if (actual != expected) {
+            throw new SealException.Mismatch("cannot decompress: " + actual + " bytes vs the expected " + expected);
+        }
+        return actual;
+    }
+
+    /** Decompresses one frame of at most {@code most} bytes into an array of just the right size. */
+    byte[] decompress(byte[] in, int offset, int length, int most) throws SealException {
+        ZstdFrame frame = ZstdFrame.read(in, offset, length);
+        if (frame.contentSize() > most) {
+            throw new SealException.BadFrame("cannot decompress: " + frame.contentSize() + " bytes vs at most " + most);
+        }
+        boolean isKnown = frame.contentSize() >= 0;
+        byte[] out = new byte[(int) (isKnown ? frame.contentSize() : Math.min(frame.bound(), most))];
+        int actual = run(in, offset, length, out, 0, out.length);
+        if (isKnown && actual != out.length) {
+            throw new SealException.BadFrame("cannot decompress: " + actual + " bytes vs the frame's " + out.length);
+        }
+        return actual == out.length ? out : Arrays.copyOf(out, actual);
+    }
+
+    private int run(byte[] in, int offset, int length, byte[] out, int outOffset, int room) throws SealException {
+        try {
+            return decompressors.get().decompressByteArray(out, outOffset, room, in, offset, length);
+        } catch (ZstdException e) {
+            throw new SealException.BadFrame(
+                    "cannot decompress: " + e.getMessage() + " vs a sound zstd frame of at most " + room + " bytes");
+        }
+    }
+}
