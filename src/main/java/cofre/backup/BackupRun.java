@@ -158,8 +158,9 @@ public final class BackupRun {
         Optional<StoredSnapshot> parent = repository.snapshots(progress).stream()
                 .filter(stored -> stored.snapshot().paths().equals(paths))
                 .filter(stored -> PointTags.isOf(stored.snapshot(), view.source()))
-                .filter(stored -> stored.snapshot().hostname().equals(tools.origin().hostname())
-                        || view.source().guid().isPresent())
+                .filter(stored ->
+                        stored.snapshot().hostname().equals(tools.origin().hostname())
+                                || view.source().guid().isPresent())
                 .filter(stored -> !stored.snapshot().time().toInstant().isAfter(view.time()))
                 .max(Comparator.comparing(stored -> stored.snapshot().time().toInstant()));
         progress.message(
@@ -171,12 +172,16 @@ public final class BackupRun {
     }
 
     private BlobId writeTree(
-            Job job, Frozen view, Optional<StoredSnapshot> parent, BlobSink sink, RunCounts counts, Unreadable unreadable)
+            Job job,
+            Frozen view,
+            Optional<StoredSnapshot> parent,
+            BlobSink sink,
+            RunCounts counts,
+            Unreadable unreadable)
             throws SourceException, BackendException, RepositoryException, InterruptedException {
         RootPath rootPath = new RootPath(job.request().root(), repository.reader());
-        Optional<Node> parentRoot = parent.isPresent()
-                ? rootPath.find(parent.get().snapshot().tree(), progress)
-                : Optional.empty();
+        Optional<Node> parentRoot =
+                parent.isPresent() ? rootPath.find(parent.get().snapshot().tree(), progress) : Optional.empty();
         RunFailure failure = new RunFailure();
         int threads = Math.min(MAX_THREADS, tools.threads());
         ExecutorService sealers = sealers(threads);

@@ -54,6 +54,8 @@ public final class PointTags {
 
     /** Whether a restore point is of this source. */
     static boolean isOf(Snapshot snapshot, SourceId source) {
-        return source.guid().map(guid -> guid.equals(guid(snapshot))).orElse(guid(snapshot).isEmpty());
+        return source.guid()
+                .map(guid -> guid.equals(guid(snapshot)))
+                .orElse(guid(snapshot).isEmpty());
     }
 }

@@ -140,8 +140,7 @@ final class TreeWriter implements AutoCloseable {
         }
     }
 
-    private void visit(
-            DirWork work, int place, RawPath path, RawName name, SourceStat stat, Optional<Node> before)
+    private void visit(DirWork work, int place, RawPath path, RawName name, SourceStat stat, Optional<Node> before)
             throws SourceException, BackendException, InterruptedException {
         try {
             switch (stat.type()) {
@@ -155,8 +154,7 @@ final class TreeWriter implements AutoCloseable {
         }
     }
 
-    private void visitDir(
-            DirWork work, int place, RawPath path, RawName name, SourceStat stat, Optional<Node> before)
+    private void visitDir(DirWork work, int place, RawPath path, RawName name, SourceStat stat, Optional<Node> before)
             throws SourceException, BackendException {
         SourceDir dir = work.dir().enter(name);
         try {
@@ -167,8 +165,7 @@ final class TreeWriter implements AutoCloseable {
         }
     }
 
-    private void visitFile(
-            DirWork work, int place, RawPath path, RawName name, SourceStat stat, Optional<Node> before)
+    private void visitFile(DirWork work, int place, RawPath path, RawName name, SourceStat stat, Optional<Node> before)
             throws InterruptedException {
         if (before.isPresent() && isUnchanged(before.get(), stat)) {
             counts.filesUnmodified.incrementAndGet();
@@ -204,11 +201,14 @@ final class TreeWriter implements AutoCloseable {
 
     private Node special(SourceDir dir, RawName name, SourceStat stat) throws SourceException {
         Metadata metadata = tools.nodes.metadata(stat, dir.xattrs(name));
-        return new Node(name, metadata, switch (stat.type()) {
-            case SYMLINK -> new Node.SymlinkBody(dir.readLink(name));
-            case BLOCK_DEVICE, CHAR_DEVICE -> new Node.DeviceBody(stat.type(), stat.device());
-            default -> new Node.SpecialBody(stat.type());
-        });
+        return new Node(
+                name,
+                metadata,
+                switch (stat.type()) {
+                    case SYMLINK -> new Node.SymlinkBody(dir.readLink(name));
+                    case BLOCK_DEVICE, CHAR_DEVICE -> new Node.DeviceBody(stat.type(), stat.device());
+                    default -> new Node.SpecialBody(stat.type());
+                });
     }
 
     /** In a reader's thread. */

@@ -2,12 +2,12 @@ package cofre.repository;
 
 import cofre.format.BlobHandle;
 import cofre.format.BlobId;
+import cofre.format.BlobPlace;
 import cofre.format.FormatException;
 import cofre.format.PackedBlob;
 import cofre.format.Tree;
 import cofre.format.TreeCodec;
 import cofre.repository.index.BlobIndex;
-import cofre.format.BlobPlace;
 import cofre.seal.BlobSeal;
 import cofre.seal.SealException;
 import cofre.storage.Backend;
@@ -63,8 +63,7 @@ public final class BlobReader {
         PackedBlob blob = place.blob();
         byte[] sealed = new byte[blob.length()];
         try {
-            backend.read(
-                    new FileHandle(FileType.DATA, place.pack().hex()), blob.offset(), sealed, 0, sealed.length);
+            backend.read(new FileHandle(FileType.DATA, place.pack().hex()), blob.offset(), sealed, 0, sealed.length);
         } catch (BackendException.NotFound | BackendException.Corrupt e) {
             throw new RepositoryException.Damaged(
                     "cannot read " + blob.blob() + " from pack " + place.pack() + ": " + e.getMessage(), e);

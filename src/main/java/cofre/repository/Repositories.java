@@ -48,7 +48,9 @@ public final class Repositories {
         byte[] id = new byte[Sha256.LENGTH];
         engine.random().nextBytes(id);
         RepositoryConfig config = new RepositoryConfig(
-                VERSION, new RepositoryId(Sha256.of(id)), Polynomial.random(engine.random()).bits());
+                VERSION,
+                new RepositoryId(Sha256.of(id)),
+                Polynomial.random(engine.random()).bits());
         byte[] sealed = UnpackedSeal.sealConfig(sealer(master), ConfigCodec.encode(config));
         try {
             backend.put(FileHandle.CONFIG, Payload.of(sealed));
@@ -92,7 +94,8 @@ public final class Repositories {
         byte[] stored = config(store);
         RepositoryKeys.Opened key = new RepositoryKeys(store, new KeyRing(engine.random())).open(password);
         Sealer sealer = sealer(key.master());
-        return new Repository(new Repository.Opened(store, cached, engine, key, sealer, readConfig(store, sealer, stored)));
+        return new Repository(
+                new Repository.Opened(store, cached, engine, key, sealer, readConfig(store, sealer, stored)));
     }
 
     private static byte[] config(Backend store) throws BackendException, RepositoryException {
@@ -114,7 +117,8 @@ public final class Repositories {
                     "cannot open repository " + store.location() + ": " + e.getMessage());
         } catch (FormatException | SealException | IllegalArgumentException e) {
             throw new RepositoryException.Damaged(
-                    "cannot open repository " + store.location() + ": its config file is damaged: " + e.getMessage(), e);
+                    "cannot open repository " + store.location() + ": its config file is damaged: " + e.getMessage(),
+                    e);
         }
     }
 

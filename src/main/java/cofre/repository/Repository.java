@@ -186,7 +186,8 @@ public final class Repository implements AutoCloseable {
      */
     public int adopt(Collection<PackId> packs) throws BackendException {
         IndexWriter writer = indexWriter();
-        PackHeaders headers = new PackHeaders(opened.store(), opened.sealer(), opened.config().version());
+        PackHeaders headers =
+                new PackHeaders(opened.store(), opened.sealer(), opened.config().version());
         int adopted = 0;
         for (PackId pack : packs) {
             if (!index.containsPack(pack)) {
@@ -208,7 +209,14 @@ public final class Repository implements AutoCloseable {
     /** Saves blobs, as long as the lock is held. */
     public BlobSink newSink(RepositoryLock lock) {
         return new BlobSink(
-                index, blobs, opened.sealer(), indexWriter(), opened.cached(), opened.engine().tuning(), announce, lock);
+                index,
+                blobs,
+                opened.sealer(),
+                indexWriter(),
+                opened.cached(),
+                opened.engine().tuning(),
+                announce,
+                lock);
     }
 
     /** Reads blobs by the index as loaded last. */

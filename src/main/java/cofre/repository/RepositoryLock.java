@@ -96,12 +96,16 @@ public final class RepositoryLock implements AutoCloseable {
         for (Map.Entry<String, LockFile> other : store.others(own, unreadable).entrySet()) {
             LockFile lock = other.getValue();
             if (holder.rules().isHolderDead(lock)) {
-                LOG.info("lock removed id={} reason=\"its process {} of this host is gone\"", other.getKey(), lock.pid());
+                LOG.info(
+                        "lock removed id={} reason=\"its process {} of this host is gone\"",
+                        other.getKey(),
+                        lock.pid());
                 store.remove(other.getKey());
             } else if (holder.rules().isStale(lock, now)) {
                 LOG.warn("lock ignored id={} reason=\"not refreshed since {}\"", other.getKey(), lock.time());
             } else if (LockRules.conflict(exclusive, lock)) {
-                throw new RepositoryException.Locked("cannot lock repository: " + (lock.exclusive() ? "exclusive" : "shared")
+                throw new RepositoryException.Locked("cannot lock repository: "
+                        + (lock.exclusive() ? "exclusive" : "shared")
                         + " lock of process " + lock.pid() + " on " + cofre.path.Display.text(utf8(lock.hostname()))
                         + " since " + lock.time().toInstant() + " vs none; nothing was changed; wait until it is done,"
                         + " or if that process is gone remove the lock with restic unlock");
@@ -150,7 +154,8 @@ public final class RepositoryLock implements AutoCloseable {
     /** By the monotonic or the wall clock, whichever says more: one stands still during suspend, the other may be set. */
     private synchronized long sinceRefresh() {
         long monotonic = holder.nanoTime().getAsLong() - refreshedNanos;
-        long wall = java.time.Duration.between(refreshedAt, holder.clock().instant()).toNanos();
+        long wall = java.time.Duration.between(refreshedAt, holder.clock().instant())
+                .toNanos();
         return Math.max(monotonic, wall);
     }
 

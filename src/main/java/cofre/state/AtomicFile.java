@@ -27,7 +27,8 @@ public final class AtomicFile {
     public Optional<byte[]> read() throws IOException {
         try {
             if (Files.size(path) > MAX_LENGTH) {
-                throw new IOException("cannot read " + path + ": " + Files.size(path) + " bytes vs at most " + MAX_LENGTH);
+                throw new IOException(
+                        "cannot read " + path + ": " + Files.size(path) + " bytes vs at most " + MAX_LENGTH);
             }
             return Optional.of(Files.readAllBytes(path));
         } catch (NoSuchFileException e) {

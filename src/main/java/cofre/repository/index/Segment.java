@@ -87,7 +87,7 @@ final class Segment {
 
     /** The entry's first word, or that of the free slot it would go to. */
     private int slotOf(Sha256 id, long type) {
-        int slot = (int) ((id.b() >>> 32) * capacity >>> 32);
+        int slot = (int) (((id.b() >>> 32) * capacity) >>> 32);
         while (true) {
             int at = slot * WORDS;
             if (table[at + 5] == 0

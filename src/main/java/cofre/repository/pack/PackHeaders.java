@@ -39,8 +39,7 @@ public final class PackHeaders {
             backend.read(file, length - LENGTH_FIELD, field, 0, LENGTH_FIELD);
             byte[] sealed = new byte[PackHeaderCodec.sealedLength(field, 0, length)];
             backend.read(file, length - LENGTH_FIELD - sealed.length, sealed, 0, sealed.length);
-            return Optional.of(
-                    new IndexFile.Pack(pack, PackHeaderCodec.decode(sealer.open(sealed), length, version)));
+            return Optional.of(new IndexFile.Pack(pack, PackHeaderCodec.decode(sealer.open(sealed), length, version)));
         } catch (BackendException.NotFound | BackendException.Corrupt | FormatException | SealException e) {
             return Optional.empty();
         }
