@@ -25,13 +25,15 @@ public interface Backend extends AutoCloseable {
      * The whole file.
      *
      * @param maxLength bytes the caller is ready to hold; a longer file is {@link BackendException.Corrupt}, found before
-     *     that many bytes are read
+     *     more than that many bytes are held
+     * @throws BackendException.Corrupt also when an adapter sees that the bytes do not hash to the name; that it does
+     *     look is not promised
      */
     byte[] get(FileHandle file, long maxLength) throws BackendException;
 
     /**
      * Reads exactly {@code length} bytes from {@code offset} on into {@code into} at {@code at}. A store that has fewer
-     * throws {@link BackendException.Corrupt}; then what {@code into} holds is undefined.
+     * throws {@link BackendException.Corrupt}; then what {@code into} holds is undefined. A length of 0 asks nothing.
      */
     void read(FileHandle file, long offset, byte[] into, int at, int length) throws BackendException;
 
@@ -40,13 +42,17 @@ public interface Backend extends AutoCloseable {
      * the file may or may not be there, but never a part of it.
      *
      * @throws BackendException.AlreadyExists when a file of that name was there before; nothing was changed
+     * @throws java.io.UncheckedIOException when the payload could not give its bytes: the store is not at fault, and
+     *     nothing was stored
+     * @throws IllegalStateException when the payload gave more or fewer bytes than its length; nothing was stored
      */
     void put(FileHandle file, Payload payload) throws BackendException;
 
     /**
-     * Lists all files of a type, in no order, each exactly once. A listing that cannot be read to its end throws: a short
-     * list is never passed off as the whole. A store without that folder has no such files. Names that are not file names
-     * are left out.
+     * Lists all files of a type, in no order, each exactly once. A listing that cannot be read to its end throws before
+     * {@code each} is called at all: a short list is never passed off as the whole. {@code each} may call this backend. A
+     * store without that folder has no such files. Names that are not file names are left out. {@link FileType#CONFIG}
+     * lists as one file with an empty name, or none. Costs some 50 bytes of memory per file while it runs.
      */
     void list(FileType type, Consumer<FileInfo> each) throws BackendException;
 
