@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -50,6 +51,7 @@ public final class RepositoryLock implements AutoCloseable {
     private final Holder holder;
     private final boolean exclusive;
     private final ScheduledExecutorService refresher;
+    private volatile Future<?> refreshing;
     private String name; // guarded by this, as are all below
     private long refreshedNanos;
     private Instant refreshedAt;
@@ -84,9 +86,13 @@ public final class RepositoryLock implements AutoCloseable {
             lock.close();
             throw e;
         }
-        long every = LockRules.REFRESH_EVERY.toMillis();
-        lock.refresher.scheduleWithFixedDelay(lock::refreshQuietly, every, every / 5, TimeUnit.MILLISECONDS);
+        lock.startRefreshing();
         return lock;
+    }
+
+    private void startRefreshing() {
+        long every = LockRules.REFRESH_EVERY.toMillis();
+        refreshing = refresher.scheduleWithFixedDelay(this::refreshQuietly, every, every / 5, TimeUnit.MILLISECONDS);
     }
 
     private static void refuseConflict(LockStore store, Holder holder, boolean exclusive, String own)
@@ -180,7 +186,10 @@ public final class RepositoryLock implements AutoCloseable {
     /** Gives the lock back. A lock file that cannot be removed now is stale soon and harmless. */
     @Override
     public void close() {
-        refresher.shutdownNow();
+        if (refreshing != null) {
+            refreshing.cancel(false);
+        }
+        refresher.shutdown();
         synchronized (this) {
             try {
                 store.remove(name);

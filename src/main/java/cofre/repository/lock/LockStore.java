@@ -71,7 +71,7 @@ public final class LockStore {
                     byte[] json = seal.open(UnpackedKind.LOCK, Sha256.parse(info.name()), sealed);
                     locks.put(info.name(), LockCodec.decode(json));
                 } catch (BackendException.NotFound e) {
-                    continue;
+                    // its holder is done
                 } catch (FormatException | SealException | BackendException.Corrupt e) {
                     unreadable.add(info.name());
                 }
