@@ -41,7 +41,11 @@ enum ZfsFault {
     KEY_NOT_LOADED("load its key: zfs load-key -r DATASET", "key not loaded", "encryption key", "key must be loaded"),
     NOT_MOUNTED("mount it: zfs mount DATASET", "not mounted", "unmounted"),
     BUSY("try again when nobody uses it", "dataset is busy", "is busy", "snapshot is cloned", "has dependent clones"),
-    NO_ZFS("install OpenZFS and load its kernel module: kldload zfs, or modprobe zfs", "modules", "/dev/zfs", "failed to initialize"),
+    NO_ZFS(
+            "install OpenZFS and load its kernel module: kldload zfs, or modprobe zfs",
+            "modules",
+            "/dev/zfs",
+            "failed to initialize"),
     OTHER("run the same command by hand");
 
     private final String remedy;
