@@ -45,7 +45,8 @@ final class Scratch {
 
     /** The address of a direct buffer's index 0, whatever its position. */
     static long addressOf(Runtime runtime, ByteBuffer direct) {
-        return Pointer.wrap(runtime, direct).address();
+        // jnr-ffi 2.3.4 adds the position; a view at position 0 is right whether it does or not.
+        return Pointer.wrap(runtime, direct.duplicate().clear()).address();
     }
 
     /** Puts a name behind {@code region} and gives its address as a C string. */

@@ -17,6 +17,12 @@ class FreeBsdPlatformTest {
         return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    private static byte[] contents(ByteBuffer b) {
+        byte[] all = new byte[b.capacity()];
+        b.get(0, all);
+        return all;
+    }
+
     @Test
     void decodesStructStat() {
         ByteBuffer b = image(300).position(16);
@@ -89,7 +95,7 @@ class FreeBsdPlatformTest {
             int nameLength = format.nameLength(b, at, length);
             if (format.isShown(b, at, nameLength)) {
                 shown++;
-                assertThat(format.name(b.array(), at, nameLength, "test"))
+                assertThat(format.name(contents(b), at, nameLength, "test"))
                         .isEqualTo(RawName.of(new byte[] {(byte) 0xff, '\n'}));
                 assertThat(format.inode(b, at)).isEqualTo(-2);
                 assertThat(format.kind(b, at)).isEqualTo(FileKind.SYMLINK);
@@ -145,6 +151,6 @@ class FreeBsdPlatformTest {
     void writesASocketsAddressWithItsLength() {
         ByteBuffer b = image(128);
         assertThat(platform.encodeAddress(new byte[] {'/', 'a'}, b, 0)).isEqualTo(5);
-        assertThat(b.array()).startsWith(5, 1, '/', 'a', 0);
+        assertThat(contents(b)).startsWith(5, 1, '/', 'a', 0);
     }
 }
