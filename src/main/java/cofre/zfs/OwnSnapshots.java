@@ -1,0 +1,115 @@
+package cofre.zfs;
+
+import cofre.source.SourceException;
+import cofre.source.SourceId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The snapshots this program took: lists, holds, releases and thins them, and never touches any other. A dataset is named
+ * by its {@link SourceId}: the guid decides, so a renamed dataset is found under its new name. Thread-safe, but two
+ * threads should not thin the same dataset.
+ */
+public final class OwnSnapshots {
+    private final Datasets datasets;
+    private final SnapshotList list;
+    private final Holds holds;
+    private final Destroyer destroyer;
+
+    /** Works through {@code runner}; a call that takes longer than {@code deadline} is an error. */
+    public OwnSnapshots(ZfsRunner runner, Duration deadline) {
+        this(new Zfs(runner, deadline));
+    }
+
+    OwnSnapshots(Zfs zfs) {
+        this.datasets = new Datasets(zfs);
+        this.holds = new Holds(zfs);
+        this.list = new SnapshotList(zfs, holds);
+        this.destroyer = new Destroyer(zfs);
+    }
+
+    /** What became of a snapshot that was to be destroyed. */
+    public enum Outcome {
+        /** It is gone now. */
+        DESTROYED,
+        /** It was gone before, or another one has its name now, which was left alone. */
+        ALREADY_GONE,
+        /** Somebody holds it; it was left alone. */
+        HELD,
+        /** It is in use or cloned; it was left alone and can be tried again later. */
+        BUSY
+    }
+
+    /**
+     * What thinning did.
+     *
+     * @param destroyed those that are gone now
+     * @param kept those that should have gone but are held or in use
+     */
+    public record Thinned(List<OwnSnapshot> destroyed, List<OwnSnapshot> kept) {}
+
+    /** All own snapshots of the dataset, oldest first. */
+    public List<OwnSnapshot> of(SourceId dataset) throws SourceException {
+        return list.of(datasets.currentName(dataset));
+    }
+
+    /**
+     * Destroys one, after asking ZFS again whether it is ours.
+     *
+     * @throws SourceException.Refused when it does not carry our marks: then nothing is done
+     */
+    public Outcome destroy(OwnSnapshot snapshot) throws SourceException {
+        return destroyer.destroy(snapshot.label(), snapshot.guid());
+    }
+
+    /** Destroys all own snapshots of the dataset but the {@code keepNewest} newest and those that are held. */
+    public Thinned thin(SourceId dataset, int keepNewest) throws SourceException {
+        List<OwnSnapshot> all = of(dataset);
+        List<OwnSnapshot> destroyed = new ArrayList<>();
+        List<OwnSnapshot> kept = new ArrayList<>();
+        for (OwnSnapshot old : all.subList(0, Math.max(0, all.size() - Math.max(1, keepNewest)))) {
+            switch (old.holds() > 0 ? Outcome.HELD : destroy(old)) {
+                case DESTROYED -> destroyed.add(old);
+                case HELD, BUSY -> kept.add(old);
+                case ALREADY_GONE -> {}
+            }
+        }
+        return new Thinned(List.copyOf(destroyed), List.copyOf(kept));
+    }
+
+    /**
+     * Puts our hold on the own snapshot with this guid and takes it off all others of the dataset. Doing it again changes
+     * nothing.
+     *
+     * @throws SourceException.SnapshotGone when the dataset has no own snapshot with that guid; then no hold is touched
+     */
+    public void holdOnly(SourceId dataset, String snapshotGuid) throws SourceException {
+        List<OwnSnapshot> all = of(dataset);
+        OwnSnapshot chosen = all.stream()
+                .filter(s -> s.guid().equals(snapshotGuid))
+                .findFirst()
+                .orElseThrow(() -> new SourceException.SnapshotGone(
+                        "cannot hold the snapshot with guid " + snapshotGuid + " of dataset " + dataset.name()
+                                + ": none of its " + all.size() + " own snapshots has it vs one; no hold was changed; "
+                                + "run a new backup",
+                        null));
+        if (!chosen.isHeldByUs()) {
+            holds.hold(List.of(chosen.label()));
+        }
+        for (OwnSnapshot other : all) {
+            if (other.isHeldByUs() && !other.guid().equals(snapshotGuid)) {
+                holds.release(other.label());
+            }
+        }
+    }
+
+    /** Takes our hold off the own snapshot with this guid, if it is there and has it. */
+    public void release(SourceId dataset, String snapshotGuid) throws SourceException {
+        for (OwnSnapshot snapshot : of(dataset)) {
+            if (snapshot.guid().equals(snapshotGuid) && snapshot.isHeldByUs()) {
+                holds.release(snapshot.label());
+            }
+        }
+    }
+}

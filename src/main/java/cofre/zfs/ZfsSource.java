@@ -1,0 +1,88 @@
+package cofre.zfs;
+
+import cofre.source.Frozen;
+import cofre.source.SnapshotSource;
+import cofre.source.SourceException;
+import cofre.source.SourceId;
+import cofre.source.SourceId.Kind;
+import cofre.source.TreeOpener;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Freezes datasets by ZFS snapshots. All datasets of one pool are frozen in one transaction; those of another pool in
+ * another one, right after. A {@link Request}'s source is a dataset's name, or its guid in decimal: with the guid a
+ * renamed dataset is found under its new name.
+ */
+public final class ZfsSource implements SnapshotSource {
+    private final Datasets datasets;
+    private final OwnSnapshots own;
+    private final Freezing freezing;
+    private final ViewOpening opening;
+
+    /**
+     * Works through {@code runner}.
+     *
+     * @param opener opens the snapshot's directory and tells what is mounted there
+     * @param clock names the snapshots
+     * @param pause waits between attempts to open a snapshot that is not mounted yet
+     * @param deadline for one call of zfs(8)
+     */
+    public ZfsSource(ZfsRunner runner, TreeOpener opener, Clock clock, Pause pause, Duration deadline) {
+        Zfs zfs = new Zfs(runner, deadline);
+        this.datasets = new Datasets(zfs);
+        this.own = new OwnSnapshots(zfs);
+        this.freezing = new Freezing(zfs, clock);
+        this.opening = new ViewOpening(datasets, own, opener, pause);
+    }
+
+    @Override
+    public SourceId identify(Request request) throws SourceException {
+        return id(spot(request).dataset());
+    }
+
+    @Override
+    public List<Frozen> freeze(List<Request> requests, String runId) throws SourceException {
+        if (!Marks.isRunId(runId)) {
+            throw new IllegalArgumentException(
+                    "cannot freeze for run \"" + runId + "\": vs 1 to 64 letters, digits and dashes");
+        }
+        List<ShareSpot> spots = new ArrayList<>();
+        for (Request request : requests) {
+            spots.add(spot(request));
+        }
+        Map<String, OwnSnapshot> taken = new HashMap<>();
+        for (OwnSnapshot snapshot :
+                freezing.freeze(spots.stream().map(ShareSpot::dataset).toList(), runId)) {
+            taken.put(snapshot.dataset(), snapshot);
+        }
+        List<Frozen> views = new ArrayList<>();
+        for (ShareSpot spot : spots) {
+            views.add(new ZfsFrozen(
+                    id(spot.dataset()), spot, taken.get(spot.dataset().name()), opening));
+        }
+        return List.copyOf(views);
+    }
+
+    @Override
+    public void settle(Frozen committed) throws SourceException {
+        own.holdOnly(committed.source(), committed.viewId());
+    }
+
+    @Override
+    public void abandon(Frozen failed) throws SourceException {
+        own.release(failed.source(), failed.viewId());
+    }
+
+    private ShareSpot spot(Request request) throws SourceException {
+        return ShareSpot.of(request, datasets.withChildren(request.source()));
+    }
+
+    private static SourceId id(Dataset dataset) {
+        return new SourceId(Kind.ZFS, dataset.guid(), dataset.name());
+    }
+}

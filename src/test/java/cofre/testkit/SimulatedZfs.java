@@ -1,0 +1,171 @@
+package cofre.testkit;
+
+import cofre.path.RawPath;
+import cofre.process.ProgramResult;
+import cofre.process.ProgramResult.Ending;
+import cofre.source.SourceDir;
+import cofre.source.SourceException;
+import cofre.source.TreeOpener;
+import cofre.zfs.ZfsRunner;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * A model of ZFS: datasets with live trees, snapshots, holds, user properties, and the tree a mounted snapshot shows.
+ * Speaks zfs(8)'s command line and its messages, as far as cofre uses them. Faults can be put in its way.
+ */
+public final class SimulatedZfs implements ZfsRunner, TreeOpener {
+    private record Fault(Predicate<List<String>> when, Runnable before, Optional<ProgramResult> answer) {}
+
+    private final Clock clock;
+    private final TreeMap<String, SimulatedDataset> datasets = new TreeMap<>();
+    private final List<List<String>> calls = new ArrayList<>();
+    private final Deque<Fault> faults = new ArrayDeque<>();
+    private long nextGuid = 9_000_000_000_000_000_001L;
+    private long txg = 1000;
+    private int mountsThatLag;
+    private boolean showsLiveTree;
+
+    /** Snapshots get this clock's time, in whole seconds. */
+    public SimulatedZfs(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Makes a mounted dataset with a mount point of its name. */
+    public SimulatedDataset create(String name) {
+        SimulatedDataset dataset = new SimulatedDataset(name, Long.toUnsignedString(nextGuid += 7));
+        datasets.put(name, dataset);
+        return dataset;
+    }
+
+    /** The dataset of that name. */
+    public SimulatedDataset dataset(String name) {
+        return datasets.get(name);
+    }
+
+    /** Renames one dataset; its mount point follows when it was that of its name. */
+    public void rename(String from, String to) {
+        SimulatedDataset dataset = datasets.remove(from);
+        if (dataset.properties.get("mountpoint").equals("/" + from)) {
+            dataset.set("mountpoint", "/" + to);
+        }
+        datasets.put(to, dataset);
+    }
+
+    /** Forgets a dataset and its snapshots, held or not: {@code zpool export}, or worse. */
+    public void vanish(String name) {
+        datasets.remove(name);
+    }
+
+    /** Takes a snapshot as any other program would. */
+    public void snapshot(String dataset, String name, Map<String, String> marks) {
+        SimulatedDataset of = datasets.get(dataset);
+        SimulatedDataset.Snapshot snapshot = new SimulatedDataset.Snapshot(
+                Long.toUnsignedString(nextGuid += 7),
+                ++txg,
+                clock.instant().getEpochSecond(),
+                of.tree().copy());
+        snapshot.marks.putAll(marks);
+        of.snapshots.put(name, snapshot);
+    }
+
+    /** The next call that matches gets this answer and does nothing. */
+    public void answerOnce(Predicate<List<String>> when, ProgramResult answer) {
+        faults.add(new Fault(when, () -> {}, Optional.of(answer)));
+    }
+
+    /** Something happens right before the next call that matches. */
+    public void beforeNext(Predicate<List<String>> when, Runnable what) {
+        faults.add(new Fault(when, what, Optional.empty()));
+    }
+
+    /** The next {@code count} openings of a snapshot find nothing there yet. */
+    public void mountsLag(int count) {
+        mountsThatLag = count;
+    }
+
+    /** From now on the live tree is found where a snapshot should be. */
+    public void showsLiveTreeInstead() {
+        showsLiveTree = true;
+    }
+
+    /** All calls so far. */
+    public List<List<String>> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** A failed call's result. */
+    public static ProgramResult failed(String stderr) {
+        return new ProgramResult(Ending.EXITED, 1, "", true, stderr);
+    }
+
+    @Override
+    public synchronized ProgramResult run(List<String> arguments, Duration deadline) {
+        calls.add(List.copyOf(arguments));
+        for (Fault fault : List.copyOf(faults)) {
+            if (fault.when().test(arguments)) {
+                faults.remove(fault);
+                fault.before().run();
+                if (fault.answer().isPresent()) {
+                    return fault.answer().get();
+                }
+            }
+        }
+        try {
+            String out = new SimulatedZfsCommand(this, new ArrayDeque<>(arguments)).run();
+            return new ProgramResult(Ending.EXITED, 0, out, true, "");
+        } catch (SimulatedZfsCommand.Complaint e) {
+            return failed(e.getMessage());
+        }
+    }
+
+    @Override
+    public SourceDir open(RawPath absolute, Optional<String> expectedMountSource, String label) throws SourceException {
+        String path = new String(absolute.bytes(), StandardCharsets.ISO_8859_1);
+        if (mountsThatLag > 0) {
+            mountsThatLag--;
+            throw gone(label, "nothing");
+        }
+        for (Map.Entry<String, SimulatedDataset> entry : datasets.entrySet()) {
+            SimulatedDataset dataset = entry.getValue();
+            String place = dataset.properties.get("mountpoint") + "/.zfs/snapshot/";
+            if (path.startsWith(place)) {
+                return open(entry.getKey(), dataset, path.substring(place.length()), expectedMountSource, label);
+            }
+        }
+        throw gone(label, "nothing");
+    }
+
+    private SourceDir open(
+            String name, SimulatedDataset dataset, String snapshot, Optional<String> expected, String label)
+            throws SourceException {
+        SimulatedDataset.Snapshot found = dataset.snapshots.get(snapshot);
+        String mounted = found == null || showsLiveTree ? name : name + "@" + snapshot;
+        if (!expected.equals(Optional.of(mounted))) {
+            throw gone(label, mounted);
+        }
+        return found.tree.open();
+    }
+
+    private static SourceException gone(String label, String actual) {
+        return new SourceException.SnapshotGone("cannot open " + label + ": " + actual + " vs that snapshot", null);
+    }
+
+    TreeMap<String, SimulatedDataset> datasets() {
+        return datasets;
+    }
+
+    static List<String> split(String commas) {
+        return Arrays.asList(commas.split(","));
+    }
+}
