@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
 final class SelfTest {
     /** Enough for four full lanes of the shim, and a rest. */
     private static final int LENGTH = 40_000;
-    /** Cuts on average every 1 KiB (lanes that hit) and every 16 KiB (lanes that run through). */
-    private static final long[] MASKS = {(1 << 10) - 1, (1 << 14) - 1};
+    /** Cuts on average every 4 KiB (lanes that hit) and every 16 KiB (lanes that run through). */
+    private static final long[] MASKS = {(1 << 12) - 1, (1 << 14) - 1};
 
     private static final int[] LENGTHS = {0, 1, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 4096, LENGTH};
 

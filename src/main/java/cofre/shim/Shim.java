@@ -19,7 +19,7 @@ public sealed interface Shim {
     String description();
 
     /**
-     * Loads the library and tests it against the Java twins; takes some milliseconds. Never throws: whatever is wrong
+     * Loads the library and tests it against the Java twins; costs some tenths of a second in a cold JVM, so it is for the daemon. Never throws: whatever is wrong
      * becomes the reason of an {@link Absent}. Calls must not overlap.
      *
      * @param place the library itself, or the directory that holds {@link #FILE_NAME}

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,19 +87,49 @@ public abstract class CutFinderContract {
     void findsEveryPositionInOrder(long mask) {
         SplittableRandom random = new SplittableRandom(mask);
         byte[] content = mixedContent(random, 200_000);
-        PlainDigest digest = new PlainDigest(ChunkVectors.POLYNOMIAL.bits());
         CutFinder finder = finder(new ChunkTables(ChunkVectors.POLYNOMIAL), mask);
         int next = Chunker.WINDOW;
+        for (int cut : cuts(content, mask)) {
+            assertThat(finder.firstCut(content, next, content.length)).isEqualTo(cut);
+            assertThat(finder.firstCut(content, next, cut)).isEqualTo(cut);
+            assertThat(finder.firstCut(content, next, cut - 1)).isEqualTo(-1);
+            next = cut + 1;
+        }
+        assertThat(finder.firstCut(content, next, content.length)).isEqualTo(-1);
+    }
+
+    /** Every cut is put on the last position of every lane, where a later lane has already found its own. */
+    @Test
+    void findsACutAtTheEndOfALane() {
+        long mask = 0xff;
+        byte[] content = new byte[60_000];
+        new SplittableRandom(13).nextBytes(content);
+        NavigableSet<Integer> cuts = cuts(content, mask);
+        assertThat(cuts).hasSizeGreaterThan(150);
+        CutFinder finder = finder(new ChunkTables(ChunkVectors.POLYNOMIAL), mask);
+        for (int lanes = 2; lanes <= 4; lanes++) {
+            for (int lane : new int[] {256, 257, 700}) {
+                for (int cut : cuts.subSet(64 + lanes * lane, content.length - lanes * lane)) {
+                    for (int ofLane = 1; ofLane <= lanes; ofLane++) {
+                        int first = cut - ofLane * lane + 1;
+                        assertThat(finder.firstCut(content, first, first + lanes * lane - 1))
+                                .isEqualTo(cuts.ceiling(first));
+                    }
+                }
+            }
+        }
+    }
+
+    private static NavigableSet<Integer> cuts(byte[] content, long mask) {
+        PlainDigest digest = new PlainDigest(ChunkVectors.POLYNOMIAL.bits());
+        NavigableSet<Integer> cuts = new TreeSet<>();
         for (int p = 1; p <= content.length; p++) {
             long d = digest.slide(content[p - 1] & 0xff);
             if (p >= Chunker.WINDOW && (d & mask) == 0) {
-                assertThat(finder.firstCut(content, next, content.length)).isEqualTo(p);
-                assertThat(finder.firstCut(content, next, p)).isEqualTo(p);
-                assertThat(finder.firstCut(content, next, p - 1)).isEqualTo(-1);
-                next = p + 1;
+                cuts.add(p);
             }
         }
-        assertThat(finder.firstCut(content, next, content.length)).isEqualTo(-1);
+        return cuts;
     }
 
     @Test
