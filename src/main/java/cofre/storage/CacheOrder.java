@@ -38,6 +38,11 @@ final class CacheOrder {
                 .resolve(file.name());
     }
 
+    /** Looks once at what is there; to be called before this process makes its first temporary file. */
+    synchronized void open() {
+        load();
+    }
+
     synchronized void use(FileHandle file, long size) {
         load();
         Long before = sizes.put(file, size);

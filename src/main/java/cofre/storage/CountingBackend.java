@@ -27,17 +27,15 @@ public final class CountingBackend implements Backend {
      */
     public record Count(long calls, long bytes, long failures) {}
 
-    private static final int TYPES = FileType.values().length;
-
     private final Backend inner;
-    private final Map<Operation, Row[]> rows = new EnumMap<>(Operation.class);
+    private final Map<Operation, Map<FileType, Row>> rows = new EnumMap<>(Operation.class);
 
     public CountingBackend(Backend inner) {
         this.inner = inner;
         for (Operation operation : Operation.values()) {
-            Row[] perType = new Row[TYPES];
-            for (int i = 0; i < TYPES; i++) {
-                perType[i] = new Row();
+            Map<FileType, Row> perType = new EnumMap<>(FileType.class);
+            for (FileType type : FileType.values()) {
+                perType.put(type, new Row());
             }
             rows.put(operation, perType);
         }
@@ -45,13 +43,13 @@ public final class CountingBackend implements Backend {
 
     /** What was counted so far for one kind of file; {@link Operation#CREATE} counts under {@link FileType#CONFIG}. */
     public Count count(Operation operation, FileType type) {
-        return rows.get(operation)[type.ordinal()].count();
+        return rows.get(operation).get(type).count();
     }
 
     /** What was counted so far for all kinds of files together. */
     public Count total(Operation operation) {
         Count sum = new Count(0, 0, 0);
-        for (Row row : rows.get(operation)) {
+        for (Row row : rows.get(operation).values()) {
             Count one = row.count();
             sum = new Count(sum.calls + one.calls, sum.bytes + one.bytes, sum.failures + one.failures);
         }
@@ -133,7 +131,7 @@ public final class CountingBackend implements Backend {
     }
 
     private void counted(Operation operation, FileType type, Call call) throws BackendException {
-        Row row = rows.get(operation)[type.ordinal()];
+        Row row = rows.get(operation).get(type);
         boolean done = false;
         try {
             row.bytes.add(call.run());

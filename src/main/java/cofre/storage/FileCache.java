@@ -120,6 +120,7 @@ final class FileCache {
     }
 
     private void write(FileHandle file, Payload payload) {
+        order.open();
         Path path = path(file);
         Path temporary = path.resolveSibling(".tmp-" + ProcessHandle.current().pid() + "-" + serial.incrementAndGet());
         try {

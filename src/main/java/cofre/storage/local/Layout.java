@@ -47,12 +47,7 @@ final class Layout {
                 Files.createDirectories(root.resolve(type.folder()), OWNER_ONLY_DIRECTORY);
             }
         }
-        Path data = root.resolve(FileType.DATA.folder());
-        HexFormat hex = HexFormat.of();
-        for (int i = 0; i < DATA_FOLDERS; i++) {
-            Files.createDirectories(data.resolve(hex.toHexDigits((byte) i)), OWNER_ONLY_DIRECTORY);
-        }
-        Publisher.syncDirectory(data);
+        // The 256 data folders come with their first file: making and syncing them all takes a second on a disk.
         Publisher.syncDirectory(root);
         if (fresh && root.getParent() != null) {
             Publisher.syncDirectory(root.getParent());

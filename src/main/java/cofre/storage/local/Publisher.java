@@ -83,7 +83,7 @@ final class Publisher {
         }
     }
 
-    /** Makes a missing data folder (older stores have only those in use), and sweeps once. */
+    /** Makes a missing data folder, and sweeps once. */
     private void prepare(Path folder) throws IOException {
         if (swept.contains(folder)) {
             return;

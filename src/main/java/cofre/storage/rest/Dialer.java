@@ -37,7 +37,7 @@ final class Dialer {
             try {
                 return dial(new InetSocketAddress(address, port));
             } catch (IOException e) {
-                if (Thread.currentThread().isInterrupted() || last != null && !Failure.isTransport(e)) {
+                if (Thread.currentThread().isInterrupted() || !Failure.isTransport(e)) {
                     throw e;
                 }
                 last = e;

@@ -51,15 +51,17 @@ final class Pem {
                     + " blocks PRIVATE KEY vs 1; convert it with: openssl pkcs8 -topk8 -nocrypt -in OLD -out NEW");
         }
         PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(keys.get(0));
+        IllegalArgumentException unknown = new IllegalArgumentException(
+                "cannot read the private key of " + file + ": not RSA, EC or EdDSA; make a new key");
         for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);
             } catch (GeneralSecurityException e) {
-                // The algorithm's name is inside the key: the factory that knows it is the right one.
-                continue;
+                // The algorithm's name is inside the key: only the factory that knows it takes it.
+                unknown.addSuppressed(e);
             }
         }
-        throw new IllegalArgumentException("cannot read the private key of " + file + ": not RSA, EC or EdDSA");
+        throw unknown;
     }
 
     private static List<byte[]> blocks(Path file, String kind) {

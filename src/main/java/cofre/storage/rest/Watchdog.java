@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -24,6 +25,7 @@ final class Watchdog implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService looks;
+    private Future<?> schedule;
 
     Watchdog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -42,7 +44,7 @@ final class Watchdog implements AutoCloseable {
      */
     void start(Duration shortest, Runnable alsoDo) {
         long every = Math.min(SLOWEST_LOOK_MILLIS, Math.max(FASTEST_LOOK_MILLIS, shortest.toMillis() / 8));
-        looks.scheduleWithFixedDelay(() -> look(alsoDo), every, every, TimeUnit.MILLISECONDS);
+        schedule = looks.scheduleWithFixedDelay(() -> look(alsoDo), every, every, TimeUnit.MILLISECONDS);
     }
 
     /** Watches {@code socket} until {@link Guard#close}. */
@@ -54,7 +56,8 @@ final class Watchdog implements AutoCloseable {
 
     @Override
     public void close() {
-        looks.shutdownNow();
+        schedule.cancel(false);
+        looks.shutdown();
         guards.forEach(guard -> guard.cut("the store was closed"));
     }
 
