@@ -2,6 +2,7 @@ package cofre.posix;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * FreeBSD 12 and later on 64-bit machines: fstatat(2) with 64-bit inodes, getdirentries(2), getpeereid(3). Constants and
@@ -15,6 +16,9 @@ final class FreeBsdPlatform implements Platform {
 
     private static final int TYPE_NAME_AT = 280;
     private static final int TYPE_NAME_LENGTH = 16;
+    private static final int MOUNT_FROM_AT = 296;
+    /** MNAMELEN. */
+    private static final int MOUNT_NAME_LENGTH = 1024;
 
     private final LibC.FreeBsd freeBsd;
 
@@ -112,6 +116,26 @@ final class FreeBsdPlatform implements Platform {
                 Math.max(0, b.getLong(at + 64)),
                 b.getLong(at + 192),
                 (b.getLong(at + 8) & 1) != 0);
+    }
+
+    @Override
+    public Optional<String> mountSource(int fd, Calls calls) throws PosixException {
+        Scratch s = calls.scratch();
+        if (calls.c.fstatfs(fd, s.structAddress) < 0) {
+            throw calls.failure("fstatfs", "an open file");
+        }
+        return Optional.of(mountSource(s.small, Scratch.STRUCT));
+    }
+
+    /** f_mntfromname of struct statfs. */
+    static String mountSource(ByteBuffer b, int at) {
+        byte[] name = new byte[MOUNT_NAME_LENGTH];
+        b.get(at + MOUNT_FROM_AT, name);
+        int length = 0;
+        while (length < name.length && name[length] != 0) {
+            length++;
+        }
+        return new String(name, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package cofre.posix;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 
 /** Linux: statx(2), getdents64(2), SO_PEERCRED. Constants are those of the kernel's UAPI headers. */
 final class LinuxPlatform implements Platform {
@@ -171,6 +173,11 @@ final class LinuxPlatform implements Platform {
                 Integer.toUnsignedLong(s.small.getInt(at + 4)),
                 Integer.toUnsignedLong(s.small.getInt(at + 8)),
                 s.small.getInt(at));
+    }
+
+    @Override
+    public Optional<String> mountSource(int fd, Calls calls) throws IOException {
+        return LinuxMounts.sourceOf(fd);
     }
 
     /** Linux has no call for it; the command line stays as it was. */

@@ -1,6 +1,8 @@
 package cofre.posix;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** All that differs between systems, except extended attributes. Stateless and thread-safe. */
 interface Platform {
@@ -42,6 +44,9 @@ interface Platform {
 
     /** Who is at the other end: uid, gid and pid (or -1) into the result; null when failed. */
     Peer peer(int socket, Calls calls) throws PosixException;
+
+    /** Source of the mount an open file is on; see {@link Mounts#sourceOf}. */
+    Optional<String> mountSource(int fd, Calls calls) throws IOException;
 
     /** Shows {@code title} in ps(1) where the system can. */
     void title(byte[] title, Calls calls) throws PosixException;

@@ -9,6 +9,7 @@ public final class Posix {
     private final FileIo files;
     private final Directories directories;
     private final Nodes nodes;
+    private final Mounts mounts;
     private final Xattrs xattrs;
     private final XattrNaming xattrNaming;
     private final Accounts accounts;
@@ -20,6 +21,7 @@ public final class Posix {
         files = new LibcFileIo(calls);
         directories = new LibcDirectories(calls);
         nodes = new LibcNodes(calls);
+        mounts = new Mounts(calls);
         xattrs = xattrsOf.make(calls, files);
         xattrNaming = naming;
         accounts = new Accounts(calls, ticker);
@@ -93,6 +95,11 @@ public final class Posix {
     /** Making and changing entries. */
     public Nodes nodes() {
         return nodes;
+    }
+
+    /** What is mounted where. */
+    public Mounts mounts() {
+        return mounts;
     }
 
     /** Extended attributes. */

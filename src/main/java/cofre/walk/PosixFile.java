@@ -1,0 +1,67 @@
+package cofre.walk;
+
+import cofre.format.Xattr;
+import cofre.path.RawName;
+import cofre.path.RawPath;
+import cofre.posix.Fd;
+import cofre.posix.Posix;
+import cofre.posix.PosixException;
+import cofre.source.SourceException;
+import cofre.source.SourceFile;
+import cofre.source.SourceStat;
+import java.util.List;
+import java.util.Objects;
+
+/** An open regular file. */
+final class PosixFile implements SourceFile {
+    private final Posix posix;
+    private final AttributeReader attributes;
+    private final Fd fd;
+    private final RawPath dir;
+    private final RawName name;
+
+    PosixFile(Posix posix, AttributeReader attributes, Fd fd, RawPath dir, RawName name) {
+        this.posix = posix;
+        this.attributes = attributes;
+        this.fd = fd;
+        this.dir = dir;
+        this.name = name;
+    }
+
+    @Override
+    public SourceStat stat() throws SourceException {
+        try {
+            return Stats.of(posix.directories().stat(fd));
+        } catch (PosixException e) {
+            throw Complaint.of("look at", dir, name, e);
+        }
+    }
+
+    @Override
+    public int read(byte[] into, int at, int length) throws SourceException {
+        Objects.checkFromIndexSize(at, length, into.length);
+        if (length == 0) {
+            return 0;
+        }
+        try {
+            int n = posix.files().read(fd, into, at, length);
+            return n == 0 ? -1 : n;
+        } catch (PosixException e) {
+            throw Complaint.of("read file", dir, name, e);
+        }
+    }
+
+    @Override
+    public List<Xattr> xattrs() throws SourceException {
+        try {
+            return attributes.of(fd);
+        } catch (PosixException e) {
+            throw Complaint.of("read the extended attributes of", dir, name, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        fd.close();
+    }
+}
