@@ -32,7 +32,6 @@ final class BodyAnswer extends IteratingCallback {
 
     @Override
     protected Action process() throws IOException {
-        exchange.transfer().moved(sent);
         if (last) {
             return Action.SUCCEEDED;
         }
@@ -41,6 +40,7 @@ final class BodyAnswer extends IteratingCallback {
         last = body.fill(buffer);
         buffer.flip();
         sent += buffer.remaining();
+        exchange.transfer().moved(sent);
         exchange.response().write(last, buffer, this);
         return Action.SCHEDULED;
     }

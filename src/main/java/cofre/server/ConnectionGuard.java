@@ -69,7 +69,7 @@ final class ConnectionGuard implements Connection.Listener {
     private boolean isOverdue(Watched watched, long now) {
         long idle = limits.idle().toNanos();
         if (watched.transfer != null) {
-            return watched.transfer.isTooSlow(now, idle, limits.minBytesPerSecond(), BodyAnswer.BLOCK);
+            return watched.transfer.isTooSlow(now, idle, limits.minBytesPerSecond());
         }
         long allowed = limits.header().toNanos() + (watched.first ? 0 : idle);
         return now - watched.sinceNanos > allowed;

@@ -42,6 +42,8 @@ final class JettyFront {
                 options.listen().host().isEmpty() ? null : options.listen().host());
         connector.setPort(options.listen().port());
         connector.setIdleTimeout(options.limits().idle().toMillis());
+        // At a stop, connections without a request need not be waited for.
+        connector.setShutdownIdleTimeout(100);
         connector.addBean(guard);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(options.limits().connections(), connector));

@@ -13,7 +13,7 @@ final class Transfer {
         this.beganNanos = beganNanos;
     }
 
-    /** Bytes moved so far, in or out. */
+    /** Bytes taken from the client so far, or handed to the network for it: those may still be on their way. */
     void moved(long total) {
         bytes = total;
     }
@@ -31,13 +31,12 @@ final class Transfer {
      * True when the client has had more time than the slowest allowed rate would take.
      *
      * @param graceNanos free time at the beginning
-     * @param slack bytes that may be on their way without having been counted
      */
-    boolean isTooSlow(long nowNanos, long graceNanos, long minBytesPerSecond, int slack) {
+    boolean isTooSlow(long nowNanos, long graceNanos, long minBytesPerSecond) {
         if (!waitingForClient || minBytesPerSecond == 0) {
             return false;
         }
-        double allowedSeconds = (bytes + slack) / (double) minBytesPerSecond;
+        double allowedSeconds = bytes / (double) minBytesPerSecond;
         return nowNanos - beganNanos - graceNanos > allowedSeconds * 1e9;
     }
 }
