@@ -1,6 +1,7 @@
 package cofre.repository;
 
 import cofre.seal.Compression;
+import cofre.seal.ScryptCost;
 import cofre.seal.TagFunction;
 import java.security.SecureRandom;
 import java.util.function.LongSupplier;
@@ -10,6 +11,7 @@ import java.util.function.LongSupplier;
  *
  * @param tuning sizes and numbers of threads
  * @param compression of file content in new blobs
+ * @param keyCost of trying the password of a key made from now on
  * @param random for keys, ids and IVs
  * @param tags Poly1305, native or not; thread-safe
  * @param nanoTime monotonic time
@@ -18,6 +20,7 @@ import java.util.function.LongSupplier;
 public record Engine(
         Tuning tuning,
         Compression compression,
+        ScryptCost keyCost,
         SecureRandom random,
         TagFunction tags,
         LongSupplier nanoTime,

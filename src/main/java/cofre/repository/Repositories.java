@@ -44,7 +44,7 @@ public final class Repositories {
                 engine.holder().clock().instant().atZone(ZoneOffset.UTC),
                 engine.holder().username(),
                 engine.holder().rules().hostname());
-        new RepositoryKeys(backend, new KeyRing(engine.random())).add(master, password, origin);
+        new RepositoryKeys(backend, new KeyRing(engine.random())).add(master, password, engine.keyCost(), origin);
         byte[] id = new byte[Sha256.LENGTH];
         engine.random().nextBytes(id);
         RepositoryConfig config = new RepositoryConfig(

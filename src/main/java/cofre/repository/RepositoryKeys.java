@@ -91,8 +91,8 @@ final class RepositoryKeys {
     }
 
     /** Writes a new key file for this master key. */
-    KeyId add(MasterKey master, Secret password, KeyRing.Origin origin) throws BackendException {
-        KeyFile file = ring.create(master, password, ScryptCost.DEFAULT, origin);
+    KeyId add(MasterKey master, Secret password, ScryptCost cost, KeyRing.Origin origin) throws BackendException {
+        KeyFile file = ring.create(master, password, cost, origin);
         byte[] json = KeyFileCodec.encode(file);
         KeyId id = new KeyId(Sha256.hash(json));
         backend.put(new FileHandle(FileType.KEYS, id.hex()), Payload.of(json));

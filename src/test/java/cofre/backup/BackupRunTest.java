@@ -78,7 +78,8 @@ class BackupRunTest {
         assertThat(a.metadata().mode()).isEqualTo(04755);
         assertThat(a.metadata().uid()).isEqualTo(1000);
         assertThat(a.metadata().links()).isEqualTo(2);
-        assertThat(node(tree, "b.txt").metadata().inode()).isEqualTo(a.metadata().inode());
+        assertThat(node(tree, "b.txt").metadata().inode())
+                .isEqualTo(a.metadata().inode());
         assertThat(((Node.FileBody) node(tree, "empty").body()).content()).isEmpty();
         assertThat(((Node.SymlinkBody) node(tree, "link").body()).target())
                 .isEqualTo("../nowhere".getBytes(StandardCharsets.UTF_8));
@@ -162,7 +163,8 @@ class BackupRunTest {
         live.dir("cache").file("x", "y");
         live.file("keep", "2");
         BackupReport report = run(ExcludeRules.of(List.of("*.tmp", "/tank/obras/cache")));
-        assertThat(shareTree(report.snapshot()).nodes().stream().map(n -> n.name().toString()))
+        assertThat(shareTree(report.snapshot()).nodes().stream()
+                        .map(n -> n.name().toString()))
                 .containsExactly("keep");
         assertThat(report.isComplete()).isTrue();
     }

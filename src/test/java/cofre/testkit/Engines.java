@@ -3,8 +3,8 @@ package cofre.testkit;
 import cofre.backup.BackupRun;
 import cofre.backup.Origin;
 import cofre.backup.Owners;
-import cofre.chunk.Chunker;
 import cofre.chunk.ChunkTables;
+import cofre.chunk.Chunker;
 import cofre.chunk.JavaCutFinder;
 import cofre.format.PackId;
 import cofre.format.SnapshotId;
@@ -14,6 +14,7 @@ import cofre.repository.RepositoryLock;
 import cofre.repository.Tuning;
 import cofre.repository.lock.LockRules;
 import cofre.seal.Compression;
+import cofre.seal.ScryptCost;
 import cofre.seal.Secret;
 import cofre.seal.TagFunction;
 import cofre.source.Frozen;
@@ -36,13 +37,13 @@ public final class Engines {
 
     /** An engine with this clock. */
     public static Engine engine(Clock clock) {
-        LockRules rules =
-                new LockRules("host", pid -> ProcessHandle.of(pid).isPresent());
+        LockRules rules = new LockRules("host", pid -> ProcessHandle.of(pid).isPresent());
         RepositoryLock.Holder holder = new RepositoryLock.Holder(
                 "tester", ProcessHandle.current().pid(), 0, 0, rules, clock, System::nanoTime, 0);
         return new Engine(
                 new Tuning(SMALL_PACKS, 3, 3),
                 Compression.AUTO,
+                ScryptCost.FLOOR,
                 new SecureRandom(),
                 TagFunction.bouncyCastle(),
                 System::nanoTime,
