@@ -31,13 +31,17 @@ import cofre.storage.Payload;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An opened repository. May be used by several threads; the index is loaded by whoever needs blobs, before they do.
  * Closing wipes the key.
  */
 public final class Repository implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Repository.class);
     private static final int MAX_SNAPSHOT = 16 << 20;
 
     /** What opening found. */
@@ -109,17 +113,27 @@ public final class Repository implements AutoCloseable {
 
     /** All snapshots that can be read, in no order. One that cannot is reported and left out. Read before the index. */
     public List<StoredSnapshot> snapshots(Progress progress) throws BackendException {
+        return snapshotsFrom(opened.cached(), (id, reason) -> progress.message(Level.WARNING, reason));
+    }
+
+    /** The same from the store itself, never from a cache; those that cannot be read go to {@code unreadable}. */
+    List<StoredSnapshot> snapshotsOfStore(BiConsumer<SnapshotId, String> unreadable) throws BackendException {
+        return snapshotsFrom(opened.store(), unreadable);
+    }
+
+    private List<StoredSnapshot> snapshotsFrom(Backend from, BiConsumer<SnapshotId, String> unreadable)
+            throws BackendException {
         List<FileInfo> files = new ArrayList<>();
         opened.store().list(FileType.SNAPSHOTS, files::add);
         List<StoredSnapshot> snapshots = new ArrayList<>();
         for (FileInfo file : files) {
             SnapshotId id = SnapshotId.parse(file.name());
             try {
-                snapshots.add(new StoredSnapshot(id, read(opened.cached(), id)));
+                snapshots.add(new StoredSnapshot(id, read(from, id)));
             } catch (BackendException.NotFound e) {
-                progress.message(Level.INFO, "restore point " + id + " was removed while restore points were listed");
+                LOG.info("restore point {} was removed while restore points were listed", id);
             } catch (RepositoryException e) {
-                progress.message(Level.WARNING, e.getMessage());
+                unreadable.accept(id, e.getMessage());
             }
         }
         return snapshots;

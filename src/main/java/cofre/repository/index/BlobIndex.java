@@ -4,6 +4,7 @@ import cofre.format.BlobHandle;
 import cofre.format.BlobPlace;
 import cofre.format.BlobType;
 import cofre.format.IndexFile;
+import cofre.format.PackHeaderCodec;
 import cofre.format.PackId;
 import cofre.format.PackedBlob;
 import java.util.ArrayList;
@@ -41,8 +42,9 @@ public final class BlobIndex {
      * @param blobs number of its blobs
      * @param trees how many of them are tree blobs
      * @param bytes sum of the blobs' sealed lengths
+     * @param headerBytes what its header's entries take
      */
-    public record PackUse(PackId id, int blobs, int trees, long bytes) {
+    public record PackUse(PackId id, int blobs, int trees, long bytes, long headerBytes) {
         /** Whether it holds directories only, which are worth keeping near. */
         public boolean isMetadata() {
             return trees == blobs;
@@ -65,15 +67,17 @@ public final class BlobIndex {
     private int number(IndexFile.Pack pack) {
         int trees = 0;
         long bytes = 0;
+        long headerBytes = 0;
         for (PackedBlob blob : pack.blobs()) {
             trees += blob.blob().type() == BlobType.TREE ? 1 : 0;
             bytes += blob.length();
+            headerBytes += PackHeaderCodec.entryLength(blob);
         }
         synchronized (packs) {
             if (packNumbers.putIfAbsent(pack.id(), packs.size()) != null) {
                 return -1;
             }
-            packs.add(new PackUse(pack.id(), pack.blobs().size(), trees, bytes));
+            packs.add(new PackUse(pack.id(), pack.blobs().size(), trees, bytes, headerBytes));
             return packs.size() - 1;
         }
     }
