@@ -7,11 +7,14 @@ import static cofre.posix.PosixFixture.make;
 import static cofre.posix.PosixFixture.name;
 import static cofre.posix.PosixFixture.oddNames;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cofre.path.RawName;
 import cofre.shim.Shim;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,21 @@ class BatchedDirectoriesTest {
                 .filter(e -> e.name().equals(name(name)))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void reportsANameWithoutMetadataAndGoesOn() throws Exception {
+        assumeTrue(PosixFixture.isRoot());
+        try (Fd dir = directory(temp)) {
+            make(dir, name("file"));
+        }
+        Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rw-rw-rw-"));
+        String shim = Path.of(System.getProperty("cofre.native", "native/build"))
+                .toAbsolutePath()
+                .toString();
+        assertThat(ChildJvm.run("C", UnsearchableListing.class, temp.toString(), shim)
+                        .strip())
+                .isEqualTo("file EACCES");
     }
 
     @Test

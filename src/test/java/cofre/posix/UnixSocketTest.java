@@ -247,6 +247,27 @@ class UnixSocketTest {
     }
 
     @Test
+    void aFullBacklogIsAnAnswerButNotForever() throws Exception {
+        java.util.List<UnixStream> waiting = new java.util.ArrayList<>();
+        try (UnixServer server = listen()) {
+            assertThat(server).isNotNull();
+            PosixException refused = null;
+            while (refused == null && waiting.size() < 1000) {
+                try {
+                    waiting.add(POSIX.sockets().connect(path, SHORT));
+                } catch (PosixException e) {
+                    refused = e;
+                }
+            }
+            assertThat(refused).isNotNull();
+            assertThat(refused.errno()).isEqualTo(Errno.ETIMEDOUT);
+            assertErrno(Errno.EADDRINUSE, this::listen);
+        } finally {
+            waiting.forEach(UnixStream::close);
+        }
+    }
+
+    @Test
     void saysWhenAPathIsTooLong() {
         assertErrno(
                 Errno.ENAMETOOLONG,
