@@ -93,12 +93,20 @@ public final class BackupRun {
         this.progress = progress;
     }
 
-    /** Makes the restore point. Whatever it throws, no restore point was made. */
+    /** Freezes the share alone and makes the restore point. Whatever it throws, no restore point was made. */
     public BackupReport run(Job job)
             throws SourceException, BackendException, RepositoryException, InterruptedException {
-        Instant start = tools.clock().instant();
         progress.phase("freezing");
-        Frozen view = job.source().freeze(List.of(job.request()), job.runId()).get(0);
+        return run(job, job.source().freeze(List.of(job.request()), job.runId()).get(0));
+    }
+
+    /**
+     * Makes the restore point from a view frozen already, perhaps together with others. The view is settled when all went
+     * well and abandoned otherwise, and its handles are closed. Whatever it throws, no restore point was made.
+     */
+    public BackupReport run(Job job, Frozen view)
+            throws SourceException, BackendException, RepositoryException, InterruptedException {
+        Instant start = tools.clock().instant();
         boolean committed = false;
         try (view) {
             BackupReport report = writePoint(job, view, start);

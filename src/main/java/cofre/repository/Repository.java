@@ -243,6 +243,14 @@ public final class Repository implements AutoCloseable {
         return opened;
     }
 
+    /**
+     * The same repository with an index of its own, for one piece of work: what it loads is gone with it. Not to be closed,
+     * and not to be used after this one is.
+     */
+    public Repository session() {
+        return new Repository(opened);
+    }
+
     @Override
     public void close() {
         opened.key().master().close();
