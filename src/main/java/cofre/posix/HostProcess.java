@@ -54,7 +54,8 @@ public final class HostProcess {
 
     /** Sets which permission bits new files never get; the former mask. It is the whole process's: set it once. */
     public int umask(int mask) {
-        return c.umask(mask);
+        // FreeBSD's mode_t has 16 bits: the upper half of the register is not defined.
+        return c.umask(mask) & 0777;
     }
 
     /** Forbids core dumps for good: one would hold keys. */

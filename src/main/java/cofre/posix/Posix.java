@@ -1,5 +1,7 @@
 package cofre.posix;
 
+import cofre.shim.BatchDir;
+import java.util.function.Supplier;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
 
@@ -15,6 +17,18 @@ public final class Posix {
     private final Accounts accounts;
     private final HostProcess process;
     private final UnixSockets sockets;
+
+    private Posix(Posix from, Directories directories) {
+        calls = from.calls;
+        files = from.files;
+        this.directories = directories;
+        nodes = from.nodes;
+        xattrs = from.xattrs;
+        xattrNaming = from.xattrNaming;
+        accounts = from.accounts;
+        process = from.process;
+        sockets = from.sockets;
+    }
 
     private Posix(LibC.Common c, Platform platform, XattrsFactory xattrsOf, XattrNaming naming, Ticker ticker) {
         calls = new Calls(c, platform);
@@ -72,6 +86,15 @@ public final class Posix {
                 (k, files) -> new FreeBsdXattrs(k, own, files),
                 XattrNaming.FREEBSD,
                 ticker);
+    }
+
+    /** The same, listing directories with the native shim; {@code readers} makes one reader for each thread that lists. */
+    public Posix withBatches(Supplier<BatchDir> readers) {
+        return withDirectories(new BatchedDirectories(calls, directories, readers));
+    }
+
+    Posix withDirectories(Directories other) {
+        return new Posix(this, other);
     }
 
     private static void requireLongs(LibC.Common c) {

@@ -20,6 +20,8 @@ public final class UnixStream implements AutoCloseable {
     private final Peer peer;
     private final Ticker ticker;
     private volatile Deadline deadline = Deadline.never();
+    /** Set before the shutdown, so that its end of data is not taken for the peer's. */
+    private volatile boolean closing;
 
     UnixStream(Calls calls, Fd socket, Peer peer, Ticker ticker) {
         this.calls = calls;
@@ -70,6 +72,7 @@ public final class UnixStream implements AutoCloseable {
         } catch (IllegalStateException e) {
             return;
         }
+        closing = true;
         // Wakes whoever polls; the number itself stays taken until they have left.
         calls.c.shutdown(number, SHUT_BOTH);
         socket.close();
@@ -95,7 +98,7 @@ public final class UnixStream implements AutoCloseable {
         if (errno == Errno.EAGAIN) {
             await(call, number, events);
         } else if (errno != Errno.EINTR) {
-            throw socket.isClosed() ? closed(call) : calls.failure(call, socket, last);
+            throw closing ? closed(call) : calls.failure(call, socket, last);
         }
     }
 
@@ -131,7 +134,7 @@ public final class UnixStream implements AutoCloseable {
                     return (int) got;
                 }
                 if (got == 0) {
-                    if (socket.isClosed()) {
+                    if (closing) {
                         throw closed("recv");
                     }
                     return -1;

@@ -15,7 +15,7 @@
  *
  * <p>Restic's rule for the names of extended attributes is in {@link cofre.posix.XattrNaming} and nowhere else.
  *
- * <p>May use: path, jnr-ffi.
+ * <p>May use: path, jnr-ffi, and of the native shim its batch reader of directories.
  *
  * <p>Must not: follow a symbolic link unless a method's name says so, keep a descriptor open across exec, hold global
  * state, or know what a backup is.
