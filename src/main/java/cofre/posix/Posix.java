@@ -23,6 +23,7 @@ public final class Posix {
         files = from.files;
         this.directories = directories;
         nodes = from.nodes;
+        mounts = from.mounts;
         xattrs = from.xattrs;
         xattrNaming = from.xattrNaming;
         accounts = from.accounts;

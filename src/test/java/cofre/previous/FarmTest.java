@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -174,7 +175,7 @@ class FarmTest {
         return new PreviousVersion(Instant.parse(time), RawPath.ofDisplay(target));
     }
 
-    private TreeMap<String, String> links() throws Exception {
+    private NavigableMap<String, String> links() throws Exception {
         TreeMap<String, String> links = new TreeMap<>();
         for (String name : names()) {
             links.put(name, Files.readSymbolicLink(dir.resolve(name)).toString());
