@@ -115,7 +115,9 @@ CONF
     || cannot "the archive $(without_userinfo "$ARCHIVE") does not give its package lists ($(sed -n 's/^[EW]: //p' "$PAPT/update.log" | head -1 | sed 's,//[^/@]*@,//,')); check the network, or name another with COFRE_DEBIAN_ARCHIVE"
 }
 
-# The newest version of a package in one suite, empty when that suite does not have it.
-package_version() { # PACKAGE SUITE
-  papt apt-cache madison "$1" | awk -v s="$2" '{ split($5, a, "/"); if (a[1] == s) { print $3; exit } }'
+# One line "PACKAGE VERSION" for each package the suite has, newest version only, sorted.
+package_versions() { # SUITE PACKAGE...
+  _suite=$1
+  shift
+  papt apt-cache madison "$@" | awk -v s="$_suite" '{ split($6, a, "/"); if (a[1] == s && !seen[$1]++) print $1, $3 }' | sort
 }
