@@ -95,10 +95,13 @@ private_apt() {
   done
   # Read after the machine's own configuration (-c): proxies stay, hooks that would touch the machine go.
   # Sandbox: the private directories belong to whoever runs this, user _apt could not write there.
+  # pkgcache: container images turn it off, and every apt command then parses all lists again.
   cat >"$PAPT/apt.conf" <<CONF
 Dir::State "$PAPT/state";
 Dir::State::status "$PAPT/status";
 Dir::Cache "$PAPT/cache";
+Dir::Cache::pkgcache "pkgcache.bin";
+Dir::Cache::srcpkgcache "srcpkgcache.bin";
 Dir::Etc::sourcelist "$PAPT/sources.list";
 Dir::Etc::sourceparts "/dev/null";
 Dir::Etc::preferences "/dev/null";
