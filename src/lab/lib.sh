@@ -99,7 +99,8 @@ CONF
 lab_user() {
   lab_samba_conf
   id "$1" >/dev/null 2>&1 || useradd -M -s /usr/sbin/nologin "$1" || lab_fail "cannot add user $1"
-  printf '%s\n%s\n' "$1" "$1" | smbpasswd -c "$LAB_SAMBA/smb.conf" -s -a "$1" >/dev/null || lab_fail "cannot add Samba user $1"
+  printf '%s\n%s\n' "$1" "$1" | smbpasswd -c "$LAB_SAMBA/smb.conf" -s -a "$1" >/run/lab-smbpasswd.log 2>&1 \
+    || { cat /run/lab-smbpasswd.log >&2; lab_fail "cannot add Samba user $1"; }
 }
 
 lab_smbd_start() {
