@@ -54,6 +54,6 @@ final class LinuxMounts {
     }
 
     private static String[] lines(String file) throws IOException {
-        return new String(Files.readAllBytes(Path.of(file)), StandardCharsets.ISO_8859_1).split("\n");
+        return new String(Files.readAllBytes(Path.of(file)), StandardCharsets.ISO_8859_1).split("\n", -1);
     }
 }

@@ -31,7 +31,7 @@ public final class SmbConf {
         Map<String, Map<String, String>> sections = new LinkedHashMap<>();
         List<String> names = new ArrayList<>();
         Map<String, String> current = null;
-        for (String line : testparmOutput.split("\\R")) {
+        for (String line : testparmOutput.split("\\R", -1)) {
             String text = line.strip();
             int equals = text.indexOf('=');
             if (text.startsWith("#") || text.startsWith(";")) {
@@ -80,7 +80,7 @@ public final class SmbConf {
     /** The VFS modules of a share, in their order. */
     List<String> vfsObjects(String share) {
         return value(share, "vfs objects").stream()
-                .flatMap(v -> List.of(v.split("[\\s,]+")).stream())
+                .flatMap(v -> List.of(v.split("[\\s,]+", -1)).stream())
                 .filter(module -> !module.isEmpty())
                 .toList();
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param canMount {@code on}, {@code off}, {@code noauto}, or {@code -}
  * @param snapDir {@code hidden}, {@code visible} or {@code disabled}, or {@code -}
  * @param readOnly whether it is mounted read-only
- * @param mountSetting the property {@code mountpoint} as text for people: a path, {@code legacy}, {@code none}, {@code -}
+ * @param mountSetting zfs(8)'s setting of where to mount it, as text for people: a path, {@code legacy}, {@code none}, {@code -}
  * @param mountPoint where it is mounted, when the property is a path
  */
 public record Dataset(

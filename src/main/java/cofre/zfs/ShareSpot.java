@@ -1,5 +1,6 @@
 package cofre.zfs;
 
+import cofre.path.RawName;
 import cofre.path.RawPath;
 import cofre.source.SnapshotSource.Request;
 import cofre.source.SourceException;
@@ -15,6 +16,8 @@ import java.util.List;
  * @param below from there to the share's root
  */
 record ShareSpot(Request request, Dataset dataset, RawPath mountPoint, RawPath below) {
+    private static final RawPath SNAPSHOTS = new RawPath(List.of(RawName.ofText(".zfs"), RawName.ofText("snapshot")));
+
     /** @param found the dataset, followed by all datasets below it */
     static ShareSpot of(Request request, List<Dataset> found) throws SourceException {
         Dataset dataset = found.get(0);
@@ -31,9 +34,14 @@ record ShareSpot(Request request, Dataset dataset, RawPath mountPoint, RawPath b
         for (Dataset child : found.subList(1, found.size())) {
             checkNotIn(request, dataset, child);
         }
-        List<cofre.path.RawName> names = request.root().names();
+        List<RawName> names = request.root().names();
         RawPath below = new RawPath(names.subList(mountPoint.names().size(), names.size()));
         return new ShareSpot(request, dataset, mountPoint, below);
+    }
+
+    /** Where ZFS shows a snapshot of the dataset. */
+    RawPath viewOf(OwnSnapshot snapshot) {
+        return mountPoint.resolve(SNAPSHOTS).resolve(RawName.ofText(snapshot.name()));
     }
 
     private static void checkReadable(Request request, Dataset dataset) throws SourceException {

@@ -12,9 +12,6 @@ import java.util.Optional;
 
 /** Opens a snapshot where ZFS shows it, and makes sure that it is that snapshot. */
 final class ViewOpening {
-    private static final RawPath SNAPSHOTS =
-            new RawPath(java.util.List.of(RawName.ofText(".zfs"), RawName.ofText("snapshot")));
-
     /** The first touch makes the kernel mount the snapshot, which may lag behind on a busy machine: 10 s in all. */
     private static final int ATTEMPTS = 40;
 
@@ -34,8 +31,7 @@ final class ViewOpening {
 
     /** The share's root in the snapshot. */
     SourceDir open(ShareSpot spot, OwnSnapshot snapshot) throws SourceException {
-        RawPath path = spot.mountPoint().resolve(SNAPSHOTS).resolve(RawName.ofText(snapshot.name()));
-        SourceDir root = openPatiently(path, snapshot.label());
+        SourceDir root = openPatiently(spot.viewOf(snapshot), snapshot.label());
         try {
             find(new SourceId(Kind.ZFS, spot.dataset().guid(), spot.dataset().name()), snapshot);
         } catch (SourceException e) {

@@ -49,6 +49,8 @@ enum ZfsFault {
     OTHER("run the same command by hand");
 
     private final String remedy;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes it so.
     private final List<String> phrases;
 
     ZfsFault(String remedy, String... phrases) {

@@ -78,6 +78,20 @@ public final class ZfsSource implements SnapshotSource {
         own.release(failed.source(), failed.viewId());
     }
 
+    /**
+     * Where all own snapshots of the share's dataset show the share, oldest first. A snapshot that was taken before the
+     * share's directory was made shows nothing there.
+     */
+    public List<VisibleView> visible(Request request) throws SourceException {
+        ShareSpot spot = spot(request);
+        List<VisibleView> views = new ArrayList<>();
+        for (OwnSnapshot snapshot : own.of(id(spot.dataset()))) {
+            views.add(new VisibleView(
+                    snapshot.guid(), snapshot.time(), spot.viewOf(snapshot).resolve(spot.below())));
+        }
+        return List.copyOf(views);
+    }
+
     private ShareSpot spot(Request request) throws SourceException {
         return ShareSpot.of(request, datasets.withChildren(request.source()));
     }

@@ -26,7 +26,7 @@ public abstract class SnapshotSourceContract {
     protected abstract void writeLive(String name, String text) throws Exception;
 
     @Test
-    void identifiesTheSameSourceEveryTime() throws Exception {
+    public void identifiesTheSameSourceEveryTime() throws Exception {
         SourceId id = source().identify(request());
 
         assertThat(source().identify(request()).isSameAs(id)).isTrue();
@@ -34,7 +34,7 @@ public abstract class SnapshotSourceContract {
     }
 
     @Test
-    void saysThatThereIsNoSuchSource() {
+    public void saysThatThereIsNoSuchSource() {
         assertThatThrownBy(() -> source().identify(missing()))
                 .isInstanceOf(SourceException.DatasetGone.class)
                 .hasMessageContaining("vs");
@@ -43,7 +43,7 @@ public abstract class SnapshotSourceContract {
     }
 
     @Test
-    void showsWhatWasThereWhenFrozen() throws Exception {
+    public void showsWhatWasThereWhenFrozen() throws Exception {
         writeLive("one.txt", "first");
         List<Frozen> frozen = source().freeze(List.of(request()), "run-1");
 
@@ -57,7 +57,7 @@ public abstract class SnapshotSourceContract {
     }
 
     @Test
-    void aConsistentViewDoesNotChangeWithTheLiveTree() throws Exception {
+    public void aConsistentViewDoesNotChangeWithTheLiveTree() throws Exception {
         writeLive("two.txt", "before");
         Frozen view = source().freeze(List.of(request()), "run-2").get(0);
         writeLive("two.txt", "after");
@@ -72,7 +72,7 @@ public abstract class SnapshotSourceContract {
     }
 
     @Test
-    void opensDirectoriesAndFilesForWhatTheyAreOnly() throws Exception {
+    public void opensDirectoriesAndFilesForWhatTheyAreOnly() throws Exception {
         writeLive("plain", "x");
         Frozen view = source().freeze(List.of(request()), "run-3").get(0);
 
@@ -86,7 +86,7 @@ public abstract class SnapshotSourceContract {
     }
 
     @Test
-    void settlingAndAbandoningTwiceChangesNothing() throws Exception {
+    public void settlingAndAbandoningTwiceChangesNothing() throws Exception {
         Frozen first = source().freeze(List.of(request()), "run-4").get(0);
         source().settle(first);
         source().settle(first);

@@ -161,11 +161,11 @@ public final class SimulatedZfs implements ZfsRunner, TreeOpener {
         return new SourceException.SnapshotGone("cannot open " + label + ": " + actual + " vs that snapshot", null);
     }
 
-    TreeMap<String, SimulatedDataset> datasets() {
+    Map<String, SimulatedDataset> datasets() {
         return datasets;
     }
 
     static List<String> split(String commas) {
-        return Arrays.asList(commas.split(","));
+        return Arrays.asList(commas.split(",", -1));
     }
 }

@@ -132,22 +132,22 @@ final class SimulatedZfsCommand {
         if (name.indexOf('@') >= 0 && snapshot(name).marks.containsKey(property)) {
             return "local";
         }
-        return dataset(name).properties.containsKey(property) ? "inherited from " + name.split("@")[0] : "-";
+        return dataset(name).properties.containsKey(property) ? "inherited from " + name.split("@", -1)[0] : "-";
     }
 
     private String snapshot() {
         Map<String, String> marks = new LinkedHashMap<>();
-        repeated.forEach(mark -> marks.put(mark.split("=")[0], mark.split("=")[1]));
-        String pool = words.peek().split("[/@]")[0];
+        repeated.forEach(mark -> marks.put(mark.split("=", -1)[0], mark.split("=", -1)[1]));
+        String pool = words.peek().split("[/@]", -1)[0];
         for (String name : words) {
-            if (dataset(name).snapshots.containsKey(name.split("@")[1])) {
+            if (dataset(name).snapshots.containsKey(name.split("@", -1)[1])) {
                 throw new Complaint("cannot create snapshot '" + name + "': dataset already exists");
             }
-            if (!name.split("[/@]")[0].equals(pool)) {
+            if (!name.split("[/@]", -1)[0].equals(pool)) {
                 throw new Complaint("cannot create snapshots : operation crosses datasets or pools");
             }
         }
-        words.forEach(name -> zfs.snapshot(name.split("@")[0], name.split("@")[1], marks));
+        words.forEach(name -> zfs.snapshot(name.split("@", -1)[0], name.split("@", -1)[1], marks));
         return "";
     }
 
@@ -189,12 +189,12 @@ final class SimulatedZfsCommand {
             throw new Complaint("cannot destroy snapshot " + name + ": it's being held. Run 'zfs holds -r " + name
                     + "' to see holders.");
         }
-        dataset(name).snapshots.remove(name.split("@")[1]);
+        dataset(name).snapshots.remove(name.split("@", -1)[1]);
         return "";
     }
 
     private SimulatedDataset dataset(String name) {
-        SimulatedDataset dataset = zfs.datasets().get(name.split("@")[0]);
+        SimulatedDataset dataset = zfs.datasets().get(name.split("@", -1)[0]);
         if (dataset == null) {
             throw new Complaint("cannot open '" + name + "': dataset does not exist");
         }
@@ -202,7 +202,7 @@ final class SimulatedZfsCommand {
     }
 
     private Snapshot snapshot(String name) {
-        Snapshot snapshot = dataset(name).snapshots.get(name.split("@")[1]);
+        Snapshot snapshot = dataset(name).snapshots.get(name.split("@", -1)[1]);
         if (snapshot == null) {
             throw new Complaint("cannot open '" + name + "': dataset does not exist");
         }

@@ -72,6 +72,19 @@ class ZfsSourceTest {
     }
 
     @Test
+    void tellsWhereItsSnapshotsCanBeSeen() throws Exception {
+        Request below = request("2026", "tank/obras", "/tank/obras/2026");
+        Frozen view = source.freeze(List.of(below), "run-1").get(0);
+        zfs.snapshot("tank/obras", "manual", Map.of());
+
+        assertThat(source.visible(below))
+                .containsExactly(new VisibleView(
+                        view.viewId(),
+                        Instant.parse("2026-11-21T10:15:00Z"),
+                        RawPath.ofDisplay("/tank/obras/.zfs/snapshot/" + NAME + "/2026")));
+    }
+
+    @Test
     void takesTheNextFreeSecondWhenANameIsTaken() throws Exception {
         zfs.snapshot("tank/my saude", NAME, Map.of());
         zfs.snapshot("tank/obras", "cofre-20261121T101501Z", Map.of());
