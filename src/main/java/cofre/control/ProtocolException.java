@@ -4,7 +4,8 @@ package cofre.control;
 public final class ProtocolException extends Exception {
     private static final long serialVersionUID = 1;
 
-    ProtocolException(String message) {
+    /** @param message a whole sentence, safe to show */
+    public ProtocolException(String message) {
         super(message);
     }
 }
