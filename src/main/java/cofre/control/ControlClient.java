@@ -69,6 +69,11 @@ public final class ControlClient implements AutoCloseable {
         return line.isEmpty() ? Optional.empty() : Optional.of(EventCodec.fromMap(Json.parse(line.get())));
     }
 
+    /** Whether more was received already: then it is too early to flush what is printed. */
+    public boolean hasReceived() {
+        return lines.hasReceived();
+    }
+
     @Override
     public void close() {
         try {

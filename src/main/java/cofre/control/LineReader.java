@@ -20,6 +20,11 @@ final class LineReader {
         this.maxBytes = maxBytes;
     }
 
+    /** Whether something has been received that {@link #next} has not given yet. */
+    boolean hasReceived() {
+        return at < end;
+    }
+
     /**
      * The next line without its newline; empty at the end.
      *
