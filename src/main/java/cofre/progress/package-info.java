@@ -5,8 +5,8 @@
  * things the phase is about, <em>bytes</em> their content; what is counted is the phase's choice, but total and done
  * count the same.
  *
- * <p>Lives here: {@link cofre.progress.Progress}, which journeys are given and talk to, and {@link
- * cofre.progress.Level}.
+ * <p>Lives here: {@link cofre.progress.Progress}, which journeys are given and talk to; {@link
+ * cofre.progress.ProgressReport}, what a listener is shown; {@link cofre.progress.Ticker}, time for durations.
  *
  * <p>May use: the JDK.
  *

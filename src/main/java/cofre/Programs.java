@@ -1,0 +1,93 @@
+package cofre;
+
+import cofre.cli.Launchers;
+import cofre.cli.RestServerFlags;
+import cofre.config.ConfigException;
+import cofre.config.ConfigFault;
+import cofre.config.ConfigFiles;
+import cofre.config.ConfigReader;
+import cofre.control.Exit;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What the command line can start in its own process. */
+final class Programs implements Launchers {
+    /** Reading TOML costs the command line a tenth of a second: only where the file says something about the socket. */
+    private static final Pattern NAMES_SOCKET = Pattern.compile("(?m)^\\s*(daemon\\.)?socket\\s*=");
+
+    private final PrintStream err;
+
+    Programs(PrintStream err) {
+        this.err = err;
+    }
+
+    @Override
+    public int daemon(Path config) {
+        err.println("cannot start the daemon: it is not part of this build");
+        return Exit.FAILED;
+    }
+
+    @Override
+    public int restServer(RestServerFlags flags) {
+        err.println("cannot start the REST server: it is not part of this build");
+        return Exit.FAILED;
+    }
+
+    @Override
+    public List<String> configFaults(Path config) {
+        try {
+            new ConfigFiles(ownUid()).load(config);
+            return List.of();
+        } catch (ConfigException e) {
+            return e.faults().stream().map(ConfigFault::toString).toList();
+        }
+    }
+
+    /**
+     * The uid of this process: the owner of a file it makes. The JDK has no getuid(2), and loading a library for it would
+     * cost more than all the rest of a configuration check.
+     */
+    private static int ownUid() {
+        try {
+            Path probe = Files.createTempFile("cofre", ".uid");
+            try {
+                return (Integer) Files.getAttribute(probe, "unix:uid");
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot find out who I am: no file can be made in " + System.getProperty("java.io.tmpdir"), e);
+        }
+    }
+
+    @Override
+    public Optional<Path> socketOf(Path config) {
+        try {
+            String text = Files.readString(config);
+            return NAMES_SOCKET.matcher(text).find()
+                    ? Optional.of(ConfigReader.parse(text).daemon().socket())
+                    : Optional.empty();
+        } catch (IOException | ConfigException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Map<String, String> versionFacts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        String version = Main.class.getPackage().getImplementationVersion();
+        facts.put("cofre", version == null ? "(not from a jar)" : version);
+        facts.put("java", System.getProperty("java.version") + " (" + System.getProperty("java.vm.name") + ")");
+        facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        return facts;
+    }
+}

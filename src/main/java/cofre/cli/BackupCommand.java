@@ -1,0 +1,62 @@
+package cofre.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cofre backup}. */
+@Command(name = "backup", resourceBundle = Texts.BUNDLE)
+final class BackupCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "SHARE", arity = "0..*")
+    private List<String> shares = new ArrayList<>();
+
+    @Option(names = "--all")
+    private boolean all;
+
+    @Option(names = "--detach")
+    private boolean detach;
+
+    BackupCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        if (all == !shares.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), Texts.text("backup.which"));
+        }
+        return context.ask(
+                "backup", new Args().put("shares", shares).put("all", all).map(), new Report(), detach);
+    }
+
+    /** One line per share. */
+    private static final class Report implements View {
+        @Override
+        public void item(PrintStream out, Row row) {
+            out.println(Texts.text(
+                    "backup.done",
+                    row.text("share"),
+                    row.text("point"),
+                    row.text("files"),
+                    row.bytes("bytes"),
+                    row.text("files_changed"),
+                    row.bytes("added_bytes"),
+                    Units.duration(row.number("seconds"))));
+        }
+
+        @Override
+        public void end(PrintStream out, Row data) {}
+    }
+}

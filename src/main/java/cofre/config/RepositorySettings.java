@@ -1,0 +1,36 @@
+package cofre.config;
+
+import java.time.Duration;
+
+/**
+ * A table {@code [repository.NAME]}.
+ *
+ * @param name letters, digits, {@code . _ -}
+ * @param location where it is
+ * @param password where its password comes from
+ * @param tls whom to trust and who to be; all empty for a local directory or plain http
+ * @param compression how hard to compress
+ * @param packSize bytes a pack aims at: 4 MiB to 128 MiB
+ * @param connections requests at the same time: 1 to 64
+ * @param timeout a request that moves no byte for this long is given up
+ * @param retryFor how long a failing request is tried again
+ */
+public record RepositorySettings(
+        String name,
+        RepositoryLocation location,
+        PasswordSource password,
+        TlsFiles tls,
+        Compression compression,
+        long packSize,
+        int connections,
+        Duration timeout,
+        Duration retryFor) {
+    /** restic's levels. */
+    public enum Compression {
+        OFF,
+        AUTO,
+        FASTEST,
+        BETTER,
+        MAX
+    }
+}

@@ -1,0 +1,25 @@
+package cofre.config;
+
+import java.util.List;
+
+/**
+ * A table {@code [share.NAME]}.
+ *
+ * @param name as in smb.conf
+ * @param source what is read
+ * @param repository name of a repository of the same configuration
+ * @param exclude restic's patterns, as written
+ * @param previousVersions how Samba is served; off for a directory
+ * @param localPoints how many ZFS snapshots of our own are kept: 1 to 10000
+ */
+public record ShareSettings(
+        String name,
+        ShareSource source,
+        String repository,
+        List<String> exclude,
+        PreviousVersions previousVersions,
+        int localPoints) {
+    public ShareSettings {
+        exclude = List.copyOf(exclude);
+    }
+}

@@ -1,0 +1,70 @@
+package cofre.daemon;
+
+import cofre.control.CommandException;
+import cofre.control.ControlReply;
+import cofre.progress.Level;
+import cofre.progress.ProgressReport;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Lets a caller of the control socket follow a job. */
+public final class JobFollower {
+    private final Jobs jobs;
+
+    /** @param jobs where the jobs to follow are */
+    public JobFollower(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    /**
+     * Tells {@code reply} all of a job until its end. The caller may cancel the job; when it leaves, the job goes on.
+     *
+     * @throws CommandException when the job failed, with its status and sentence
+     * @throws InterruptedException when the daemon stops
+     */
+    public void follow(long id, ControlReply reply) throws CommandException, InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicReference<JobView> end = new AtomicReference<>();
+        reply.accepted(id);
+        reply.onCancel(() -> jobs.cancel(id));
+        reply.onDetach(over::countDown);
+        Runnable stop = jobs.listen(id, new JobListener() {
+            @Override
+            public void progress(ProgressReport report) {
+                reply.progress(report);
+            }
+
+            @Override
+            public void message(Level level, String text) {
+                reply.message(level, text);
+            }
+
+            @Override
+            public void ended(JobView job) {
+                end.set(job);
+                over.countDown();
+            }
+        });
+        try {
+            over.await();
+        } finally {
+            stop.run();
+        }
+        if (end.get() != null) {
+            answer(end.get(), reply);
+        }
+    }
+
+    private static void answer(JobView job, ControlReply reply) throws CommandException {
+        if (job.state() == JobState.FAILED) {
+            throw new CommandException(job.exit(), job.error());
+        }
+        Map<String, Object> data = new LinkedHashMap<>(job.data());
+        data.put("job", job.id());
+        data.put("state", job.state().name().toLowerCase(Locale.ROOT));
+        reply.result(job.exit(), data);
+    }
+}
