@@ -1,5 +1,6 @@
 package cofre.path;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -66,6 +67,11 @@ public final class RawName implements Comparable<RawName> {
     /** A copy of the bytes with the NUL that system calls want behind it. */
     public byte[] cString() {
         return Arrays.copyOf(bytes, bytes.length + 1);
+    }
+
+    /** Writes the bytes, without a NUL, into {@code target} from {@code index} on, without moving its position. */
+    public void putInto(ByteBuffer target, int index) {
+        target.put(index, bytes);
     }
 
     /** Number of bytes. */

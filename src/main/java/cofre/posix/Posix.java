@@ -1,0 +1,149 @@
+package cofre.posix;
+
+import cofre.shim.BatchDir;
+import java.util.function.Supplier;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Runtime;
+
+/** The system's calls, in groups. Thread-safe; make one and pass it on. */
+public final class Posix {
+    private final Calls calls;
+    private final FileIo files;
+    private final Directories directories;
+    private final Nodes nodes;
+    private final Xattrs xattrs;
+    private final XattrNaming xattrNaming;
+    private final Accounts accounts;
+    private final HostProcess process;
+    private final UnixSockets sockets;
+
+    private Posix(Posix from, Directories directories) {
+        calls = from.calls;
+        files = from.files;
+        this.directories = directories;
+        nodes = from.nodes;
+        xattrs = from.xattrs;
+        xattrNaming = from.xattrNaming;
+        accounts = from.accounts;
+        process = from.process;
+        sockets = from.sockets;
+    }
+
+    private Posix(LibC.Common c, Platform platform, XattrsFactory xattrsOf, XattrNaming naming, Ticker ticker) {
+        calls = new Calls(c, platform);
+        files = new LibcFileIo(calls);
+        directories = new LibcDirectories(calls);
+        nodes = new LibcNodes(calls);
+        xattrs = xattrsOf.make(calls, files);
+        xattrNaming = naming;
+        accounts = new Accounts(calls, ticker);
+        process = new HostProcess(calls);
+        sockets = new UnixSockets(calls, files, directories, nodes, ticker);
+    }
+
+    @FunctionalInterface
+    private interface XattrsFactory {
+        Xattrs make(Calls calls, FileIo files);
+    }
+
+    /**
+     * Binds the C library of the running system. {@link SelfTest} should follow before anything is relied upon.
+     *
+     * @param ticker what deadlines and caches go by
+     * @throws UnsupportedOperationException on a system other than 64-bit Linux and FreeBSD
+     */
+    public static Posix load(Ticker ticker) {
+        String os = System.getProperty("os.name", "");
+        String arch = System.getProperty("os.arch", "");
+        boolean linux = os.equals("Linux");
+        boolean arm64 = arch.equals("aarch64");
+        boolean known = (linux || os.equals("FreeBSD")) && (arm64 || arch.equals("amd64"));
+        if (!known) {
+            throw new UnsupportedOperationException("cannot run on " + os + " " + arch
+                    + ": only Linux and FreeBSD on amd64 and aarch64 are known to this program");
+        }
+        return linux ? loadLinux(arm64, ticker) : loadFreeBsd(ticker);
+    }
+
+    private static Posix loadLinux(boolean arm64, Ticker ticker) {
+        LibC.Common c = LibraryLoader.create(LibC.Common.class).load("libc.so.6");
+        LibC.Linux own = LibraryLoader.create(LibC.Linux.class).load("libc.so.6");
+        requireLongs(c);
+        return new Posix(
+                c, new LinuxPlatform(own, arm64), (k, files) -> new LinuxXattrs(k, own), XattrNaming.LINUX, ticker);
+    }
+
+    /** By its full soname: plain "c" would find a linker script, and FreeBSD 15's libc.so.7 still exports libsys. */
+    private static Posix loadFreeBsd(Ticker ticker) {
+        LibC.Common c = LibraryLoader.create(LibC.Common.class).load("libc.so.7");
+        LibC.FreeBsd own = LibraryLoader.create(LibC.FreeBsd.class).load("libc.so.7");
+        requireLongs(c);
+        return new Posix(
+                c,
+                new FreeBsdPlatform(own),
+                (k, files) -> new FreeBsdXattrs(k, own, files),
+                XattrNaming.FREEBSD,
+                ticker);
+    }
+
+    /** The same, listing directories with the native shim; {@code readers} makes one reader for each thread that lists. */
+    public Posix withBatches(Supplier<BatchDir> readers) {
+        return withDirectories(new BatchedDirectories(calls, directories, readers));
+    }
+
+    Posix withDirectories(Directories other) {
+        return new Posix(this, other);
+    }
+
+    private static void requireLongs(LibC.Common c) {
+        Runtime runtime = Runtime.getRuntime(c);
+        if (runtime.longSize() != Long.BYTES || runtime.addressSize() != Long.BYTES) {
+            throw new UnsupportedOperationException(
+                    "cannot run here: C's long has " + runtime.longSize() + " bytes vs " + Long.BYTES);
+        }
+    }
+
+    /** Opening files and moving their contents. */
+    public FileIo files() {
+        return files;
+    }
+
+    /** Names and metadata. */
+    public Directories directories() {
+        return directories;
+    }
+
+    /** Making and changing entries. */
+    public Nodes nodes() {
+        return nodes;
+    }
+
+    /** Extended attributes. */
+    public Xattrs xattrs() {
+        return xattrs;
+    }
+
+    /** How this system's attribute names are spelled in a repository. */
+    public XattrNaming xattrNaming() {
+        return xattrNaming;
+    }
+
+    /** Users and groups. */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /** This process. */
+    public HostProcess process() {
+        return process;
+    }
+
+    /** Unix sockets. */
+    public UnixSockets sockets() {
+        return sockets;
+    }
+
+    Calls calls() {
+        return calls;
+    }
+}
