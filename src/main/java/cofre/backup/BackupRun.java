@@ -4,6 +4,7 @@ import cofre.chunk.Chunker;
 import cofre.format.BlobId;
 import cofre.format.Node;
 import cofre.format.PackId;
+import cofre.format.PointTags;
 import cofre.format.Snapshot;
 import cofre.format.SnapshotId;
 import cofre.progress.Level;
@@ -165,7 +166,8 @@ public final class BackupRun {
         List<String> paths = List.of(job.request().root().toString());
         Optional<StoredSnapshot> parent = repository.snapshots(progress).stream()
                 .filter(stored -> stored.snapshot().paths().equals(paths))
-                .filter(stored -> PointTags.isOf(stored.snapshot(), view.source()))
+                .filter(stored ->
+                        PointTags.isOf(stored.snapshot(), view.source().guid()))
                 .filter(stored ->
                         stored.snapshot().hostname().equals(tools.origin().hostname())
                                 || view.source().guid().isPresent())
@@ -253,7 +255,7 @@ public final class BackupRun {
                 origin.uid(),
                 origin.gid(),
                 job.excludes().patterns(),
-                PointTags.of(job.share(), view),
+                PointTags.of(job.share(), view.source().guid(), view.label()),
                 Optional.empty(),
                 origin.programVersion(),
                 Optional.of(summary));

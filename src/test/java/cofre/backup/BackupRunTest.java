@@ -7,6 +7,7 @@ import cofre.format.BlobHandle;
 import cofre.format.BlobId;
 import cofre.format.Node;
 import cofre.format.NodeType;
+import cofre.format.PointTags;
 import cofre.format.Snapshot;
 import cofre.format.SnapshotId;
 import cofre.format.Tree;
