@@ -93,7 +93,7 @@ class TreeCodecTest {
                 .contains("\"mode\":69206016,")
                 .contains("\"device\":259,\"content\":null}");
         assertThat(encoded(node("a", Trees.metadata(07000), new Node.SpecialBody(NodeType.FIFO))))
-                .contains("\"mode\":" + (1L << 25 | 1L << 23 | 1L << 22 | 1L << 20) + ",");
+                .contains("\"mode\":" + ((1L << 25) | (1L << 23) | (1L << 22) | (1L << 20)) + ",");
     }
 
     @Test

@@ -24,7 +24,7 @@ class ZstdTest {
     private static byte[] text(int length) {
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
-            bytes[i] = (byte) ("some words ".charAt(i % 11) + i / 1000 % 3);
+            bytes[i] = (byte) ("some words ".charAt(i % 11) + ((i / 1000) % 3));
         }
         return bytes;
     }
@@ -98,7 +98,7 @@ class ZstdTest {
         ByteBuffer frame = ByteBuffer.allocate(14 + 4 * blocks).order(ByteOrder.LITTLE_ENDIAN);
         frame.putInt(0xfd2fb528).put((byte) 0xc0).put((byte) 0x38).putLong(claimed); // window of 128 KiB
         for (int i = 0; i < blocks; i++) {
-            int header = (128 * 1024 << 3) | (1 << 1) | (i == blocks - 1 ? 1 : 0);
+            int header = ((128 * 1024) << 3) | (1 << 1) | (i == blocks - 1 ? 1 : 0);
             frame.put((byte) header)
                     .put((byte) (header >> 8))
                     .put((byte) (header >> 16))
@@ -161,8 +161,8 @@ class ZstdTest {
     void aDictionaryIsRefused() {
         ZstdDictTrainer trainer = new ZstdDictTrainer(1 << 20, 4096);
         for (int i = 0; i < 3000; i++) {
-            trainer.addSample(
-                    ("sample number " + i + " with words " + i % 7).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            trainer.addSample(("sample number " + i + " with words " + (i % 7))
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         try (ZstdCompressCtx context = new ZstdCompressCtx()) {
             byte[] frame = context.loadDict(trainer.trainSamples()).compress(text(1000));
