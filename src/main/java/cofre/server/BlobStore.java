@@ -23,6 +23,7 @@ final class BlobStore {
     private final FileOperations files;
     private final Quota quota;
     private final RandomGenerator random;
+    private final LockOwners owners;
 
     BlobStore(StoreLayout layout, StoreRules rules, FileOperations files, Quota quota, RandomGenerator random) {
         this.layout = layout;
@@ -30,6 +31,7 @@ final class BlobStore {
         this.files = files;
         this.quota = quota;
         this.random = random;
+        this.owners = new LockOwners(files);
     }
 
     /** Makes the folders of a repository; those that exist stay as they are. Durable when it returns. */
@@ -99,17 +101,28 @@ final class BlobStore {
         }
     }
 
+    /** Notes who uploaded a file, where that will matter. */
+    void uploadedBy(String user, RepoPath repo, Item.StoredFile item) throws IOException, Refusal.NotFound {
+        if (rules.ownLocksOnly() && isLock(item)) {
+            owners.claim(layout.file(repo, item), user);
+        }
+    }
+
     /**
      * Deletes a file; one that is missing is as good as deleted.
      *
+     * @param user who asks for it
      * @return its size, or empty when it was not there
      */
-    OptionalLong delete(RepoPath repo, Item.StoredFile item) throws IOException, Refusal {
-        boolean lock = item instanceof Item.Blob blob && blob.type() == FileType.LOCKS;
-        if (rules.appendOnly() && !lock) {
+    OptionalLong delete(String user, RepoPath repo, Item.StoredFile item) throws IOException, Refusal {
+        if (rules.appendOnly() && !isLock(item)) {
             throw new Refusal.Forbidden("append-only");
         }
         Path file = layout.file(repo, item);
+        boolean owned = rules.ownLocksOnly() && isLock(item);
+        if (owned && !owners.mayDelete(file, user)) {
+            throw new Refusal.Forbidden("somebody else's lock");
+        }
         long size;
         try {
             size = Files.size(file);
@@ -118,10 +131,17 @@ final class BlobStore {
             return OptionalLong.empty();
         }
         quota.freed(repo, size);
+        if (owned) {
+            owners.forget(file);
+        }
         if (mustStayDeleted(item)) {
             files.syncDirectory(file.getParent());
         }
         return OptionalLong.of(size);
+    }
+
+    private static boolean isLock(Item.StoredFile item) {
+        return item instanceof Item.Blob blob && blob.type() == FileType.LOCKS;
     }
 
     /**

@@ -205,6 +205,31 @@ class RestServerTest {
     }
 
     @Test
+    void inAppendOnlyModeLocksOfOthersMayBeKeptSafe() throws Exception {
+        Path users = TestUsers.write(scratch.resolve("htpasswd"), Map.of("ana", "1", "eva", "2"));
+        StoreRules rules = new StoreRules(true, true, true, false, OptionalLong.empty(), OptionalLong.empty());
+        ServerOptions options = ServerOptions.of(
+                        OwnServer.ANY_PORT, scratch.resolve("repos"), AccessRules.htpasswd(users))
+                .with(rules);
+        try (OwnServer server = OwnServer.start(options)) {
+            TestClient ana = new TestClient(server.address()).as("ana", "1");
+            create(ana, "r");
+            assertThat(ana.post("/r/locks/" + ID, HELLO).status()).isEqualTo(200);
+        }
+        try (OwnServer server = OwnServer.start(options)) {
+            TestClient client = new TestClient(server.address());
+            TestClient eva = client.as("eva", "2");
+            assertThat(eva.delete("/r/locks/" + ID).status()).isEqualTo(403);
+            assertThat(eva.get("/r/locks/").text()).isEqualTo("[\"" + ID + "\"]");
+            assertThat(client.as("ana", "1").delete("/r/locks/" + ID).status()).isEqualTo(200);
+            assertThat(eva.delete("/r/locks/" + ID).status()).isEqualTo(200);
+            try (Stream<Path> left = Files.list(scratch.resolve("repos/r/locks"))) {
+                assertThat(left).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void listingsShowOnlyWhatCanBeAskedFor() throws Exception {
         try (OwnServer server = OwnServer.start(options())) {
             TestClient client = new TestClient(server.address());
