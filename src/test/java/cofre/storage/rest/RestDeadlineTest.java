@@ -137,7 +137,10 @@ final class RestDeadlineTest {
         });
         RestBackend client = RestClient.of(server);
         CompletableFuture<Void> stuck = CompletableFuture.runAsync(() -> readQuietly(client));
-        Await.until("the first request came", Duration.ofSeconds(10), () -> server.heads().size() == 1);
+        Await.until(
+                "the first request came",
+                Duration.ofSeconds(10),
+                () -> server.heads().size() == 1);
         server.thenAnswer(RestClient.length(7));
         assertThat(client.size(FILE)).isEqualTo(7);
         assertThat(stuck).isNotDone();
