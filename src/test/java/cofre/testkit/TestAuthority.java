@@ -73,7 +73,7 @@ public final class TestAuthority {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(show.getKeyManagers(), trust.getTrustManagers(), null);
         SSLServerSocket socket = (SSLServerSocket)
-                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         socket.setNeedClientAuth(askClients);
         if (protocols.length > 0) {
             socket.setEnabledProtocols(protocols);

@@ -61,8 +61,8 @@ final class RestDownloadFaultTest {
 
     @Test
     void takesAFileInChunks() throws Exception {
-        server.thenAnswer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "3;x=y\r\n012\r\n1\r\n3\r\n6\r\n456789\r\n0\r\nTrailer: z\r\n\r\n");
+        String chunks = String.join("\r\n", "3;x=y", "012", "1", "3", "6", "456789", "0", "Trailer: z", "", "");
+        server.thenAnswer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
         server.thenAnswer(RestClient.ok(TEXT));
         assertThat(client.get(FILE, 10)).isEqualTo(BYTES);
         assertThat(client.get(FILE, 10)).isEqualTo(BYTES);

@@ -203,7 +203,7 @@ final class RestTlsTest {
         private final byte[] bytes;
 
         Blurting(byte[] bytes) throws IOException {
-            super(0, 5, InetAddress.getByName("127.0.0.1"));
+            super(0, 5, InetAddress.getLoopbackAddress());
             this.bytes = bytes;
         }
 
