@@ -1,0 +1,10 @@
+/**
+ * The real restic and rest-server as judges.
+ *
+ * <p>Lives here: tests that run the real programs; all are tagged {@code interop}.
+ *
+ * <p>May use: everything.
+ *
+ * <p>Must not: pass when a program is missing.
+ */
+package cofre.interop;
