@@ -3,6 +3,7 @@ package cofre.server;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -53,20 +54,30 @@ final class BlobStore {
 
     /** Size of a stored file in bytes. */
     long size(RepoPath repo, Item.StoredFile item) throws IOException, Refusal.NotFound {
+        Path file = layout.file(repo, item);
         try {
-            return Files.size(layout.file(repo, item));
-        } catch (NoSuchFileException e) {
-            throw new Refusal.NotFound();
+            return Files.size(file);
+        } catch (FileSystemException e) {
+            throw absent(e, file);
         }
     }
 
     /** Opens a stored file; it stays readable through the channel even when it is deleted meanwhile. */
     FileChannel open(RepoPath repo, Item.StoredFile item) throws IOException, Refusal.NotFound {
+        Path file = layout.file(repo, item);
         try {
-            return FileChannel.open(layout.file(repo, item), StandardOpenOption.READ);
-        } catch (NoSuchFileException e) {
-            throw new Refusal.NotFound();
+            return FileChannel.open(file, StandardOpenOption.READ);
+        } catch (FileSystemException e) {
+            throw absent(e, file);
         }
+    }
+
+    /** Says "not found" when that is the cause; a path through something that is no folder counts as that. */
+    private static Refusal.NotFound absent(FileSystemException e, Path file) throws FileSystemException {
+        if (e instanceof NoSuchFileException || !Files.isDirectory(file.getParent())) {
+            return new Refusal.NotFound();
+        }
+        throw e;
     }
 
     /** All files of one type, in no order, read from disk while it is used. */
@@ -127,7 +138,8 @@ final class BlobStore {
         try {
             size = Files.size(file);
             files.delete(file);
-        } catch (NoSuchFileException e) {
+        } catch (FileSystemException e) {
+            absent(e, file);
             return OptionalLong.empty();
         }
         quota.freed(repo, size);

@@ -246,6 +246,23 @@ class RestServerTest {
     }
 
     @Test
+    void aFileInTheRootIsNoRepositoryAndCannotBeRead() throws Exception {
+        Path root = Files.createDirectories(scratch.resolve("repos"));
+        Files.writeString(root.resolve(".htpasswd"), "secret");
+        try (OwnServer server = OwnServer.start(options())) {
+            TestClient client = new TestClient(server.address());
+            for (String path : new String[] {"config", "data/", "data/" + ID, "keys/" + ID}) {
+                assertThat(client.get("/.htpasswd/" + path).status()).as(path).isEqualTo(404);
+            }
+            assertThat(client.head("/.htpasswd/config").status()).isEqualTo(404);
+            assertThat(client.delete("/.htpasswd/config").status()).isEqualTo(200);
+            assertThat(client.post("/.htpasswd/?create=true", null).status()).isEqualTo(500);
+            assertThat(client.post("/.htpasswd/data/" + ID, HELLO).status()).isEqualTo(500);
+        }
+        assertThat(root.resolve(".htpasswd")).hasContent("secret");
+    }
+
+    @Test
     void stopsWithinItsTimeThoughAClientIsInTheMiddle() throws Exception {
         OwnServer server = OwnServer.start(options());
         try (RawSocket socket = new RawSocket(server.address())) {
