@@ -22,6 +22,9 @@ import java.util.Optional;
  * it is said to lie in fails, the others are tried. Thread-safe.
  */
 public final class BlobReader {
+    /** The largest blob there may be, and what sealing and a frame that saves nothing add to it. */
+    private static final int MAX_SEALED = BlobSeal.MAX_TREE + BlobSeal.MAX_TREE / 128 + 4096;
+
     private final BlobIndex index;
     private final Backend backend;
     private final BlobSeal seal;
@@ -40,7 +43,8 @@ public final class BlobReader {
     /**
      * The blob's plain bytes.
      *
-     * @throws RepositoryException.Damaged when no place it is said to lie in gives them
+     * @throws RepositoryException.Damaged when no place it is said to lie in gives them; from then on the index does not
+     *     count it as kept, so that the next run saves it again if it can
      */
     public byte[] read(BlobHandle blob) throws BackendException, RepositoryException {
         List<BlobPlace> places = index.findAll(blob);
@@ -56,11 +60,18 @@ public final class BlobReader {
                 last = e;
             }
         }
+        index.markLost(blob);
         throw last;
     }
 
     private byte[] readAt(BlobPlace place) throws BackendException, RepositoryException {
         PackedBlob blob = place.blob();
+        if (blob.length() > MAX_SEALED) { // an index may say anything: ask before memory is taken
+            throw new RepositoryException.Damaged(
+                    "cannot read " + blob.blob() + " from pack " + place.pack() + ": the index says " + blob.length()
+                            + " bytes vs at most " + MAX_SEALED,
+                    null);
+        }
         byte[] sealed = new byte[blob.length()];
         try {
             backend.read(new FileHandle(FileType.DATA, place.pack().hex()), blob.offset(), sealed, 0, sealed.length);
