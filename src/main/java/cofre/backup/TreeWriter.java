@@ -88,9 +88,17 @@ final class TreeWriter implements AutoCloseable {
      */
     Node write(SourceDir root, RawPath path, RawName name, Optional<Node> parent)
             throws SourceException, BackendException, RepositoryException, InterruptedException {
-        enter(null, 0, name, path, root, root.stat(), parent);
+        try {
+            enter(null, 0, name, path, root, root.stat(), parent);
+        } catch (SourceException | BackendException | RuntimeException | Error e) {
+            root.close();
+            throw e;
+        }
         while (!stack.isEmpty()) {
             failure.check();
+            if (Thread.interrupted()) { // a walk over files that did not change waits for nothing that would notice
+                throw new InterruptedException("the run was interrupted");
+            }
             step(stack.peek());
         }
         finished.await();
