@@ -4,7 +4,8 @@ package cofre.previous;
 public final class PreviousException extends Exception {
     private static final long serialVersionUID = 1;
 
-    PreviousException(String message, Throwable cause) {
+    /** With a whole sentence and what led to it. */
+    public PreviousException(String message, Throwable cause) {
         super(message, cause);
     }
 }

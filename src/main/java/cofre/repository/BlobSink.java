@@ -15,7 +15,6 @@ import cofre.repository.pack.PackBuffers;
 import cofre.seal.BlobSeal;
 import cofre.seal.SealException;
 import cofre.seal.Sealer;
-import cofre.storage.Backend;
 import cofre.storage.BackendException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +39,16 @@ public final class BlobSink implements AutoCloseable {
      */
     public record Counts(long dataBlobs, long treeBlobs, long plainBytes, long packedBytes) {}
 
+    /**
+     * Where packs go.
+     *
+     * @param store the store
+     * @param tuning sizes and numbers
+     * @param announce is told of every pack before it is sent
+     * @param lock under which they are sent
+     */
+    record Target(Store store, Tuning tuning, Consumer<PackId> announce, RepositoryLock lock) {}
+
     /** Room for the longest chunk, sealed: what a thread keeps from blob to blob. */
     private static final int MAX_KEPT = 9 << 20;
 
@@ -57,20 +66,12 @@ public final class BlobSink implements AutoCloseable {
     private final AtomicLong plainBytes = new AtomicLong();
     private final AtomicLong packedBytes = new AtomicLong();
 
-    BlobSink(
-            BlobIndex index,
-            BlobSeal seal,
-            Sealer sealer,
-            IndexWriter indexWriter,
-            Backend backend,
-            Tuning tuning,
-            Consumer<PackId> announce,
-            RepositoryLock lock) {
+    BlobSink(BlobIndex index, BlobSeal seal, Sealer sealer, IndexWriter indexWriter, Target target) {
         this.index = index;
         this.seal = seal;
-        this.stock = new PackBuffers(tuning.packSize(), tuning.uploads() + 2); // two are being filled: data and trees
-        this.uploads = new PackUploads(
-                sealer, indexWriter, backend, tuning.uploads(), announce, lock, this::uploaded, this::uploadFailed);
+        this.stock = new PackBuffers(
+                target.tuning().packSize(), target.tuning().uploads() + 2); // two are being filled: data and trees
+        this.uploads = new PackUploads(sealer, indexWriter, target, this::uploaded, this::uploadFailed);
         this.data = new PackAssembler(stock, uploads::submit);
         this.trees = new PackAssembler(stock, uploads::submit);
     }

@@ -1,5 +1,6 @@
 package cofre.repository;
 
+import cofre.format.BlobType;
 import cofre.format.IndexFile;
 import cofre.format.PackHeaderCodec;
 import cofre.format.PackId;
@@ -7,7 +8,6 @@ import cofre.format.Sha256;
 import cofre.repository.index.IndexWriter;
 import cofre.repository.pack.PackBuffer;
 import cofre.seal.Sealer;
-import cofre.storage.Backend;
 import cofre.storage.BackendException;
 import cofre.storage.FileHandle;
 import cofre.storage.FileType;
@@ -30,9 +30,7 @@ final class PackUploads {
 
     private final Sealer sealer;
     private final IndexWriter index;
-    private final Backend backend;
-    private final Consumer<PackId> announce;
-    private final RepositoryLock lock;
+    private final BlobSink.Target target;
     private final BiConsumer<PackBuffer, IndexFile.Pack> whenUploaded;
     private final Consumer<Throwable> whenFailed;
     private final ExecutorService threads;
@@ -42,20 +40,15 @@ final class PackUploads {
     PackUploads(
             Sealer sealer,
             IndexWriter index,
-            Backend backend,
-            int count,
-            Consumer<PackId> announce,
-            RepositoryLock lock,
+            BlobSink.Target target,
             BiConsumer<PackBuffer, IndexFile.Pack> whenUploaded,
             Consumer<Throwable> whenFailed) {
         this.sealer = sealer;
         this.index = index;
-        this.backend = backend;
-        this.announce = announce;
-        this.lock = lock;
+        this.target = target;
         this.whenUploaded = whenUploaded;
         this.whenFailed = whenFailed;
-        this.threads = Executors.newFixedThreadPool(count, task -> {
+        this.threads = Executors.newFixedThreadPool(target.tuning().uploads(), task -> {
             Thread thread = new Thread(task, "cofre-upload");
             thread.setDaemon(true);
             return thread;
@@ -80,7 +73,7 @@ final class PackUploads {
                     return;
                 }
             }
-            lock.ensureValid();
+            target.lock().ensureValid();
             IndexFile.Pack content = send(pack);
             index.add(content);
             whenUploaded.accept(pack, content);
@@ -101,8 +94,11 @@ final class PackUploads {
         PackHeaderCodec.writeLength(sealed, pack.bytes(), end + sealed);
         int length = end + sealed + LENGTH_FIELD;
         PackId id = new PackId(Sha256.hash(pack.bytes(), 0, length));
-        announce.accept(id); // before it is sent: a run that dies now finds it again
-        backend.put(new FileHandle(FileType.DATA, id.hex()), Payload.of(pack.bytes(), 0, length));
+        target.announce().accept(id); // before it is sent: a run that dies now finds it again
+        if (pack.blobs().stream().allMatch(placed -> placed.blob().type() == BlobType.TREE)) {
+            target.store().metadata().accept(id);
+        }
+        target.store().cached().put(new FileHandle(FileType.DATA, id.hex()), Payload.of(pack.bytes(), 0, length));
         return new IndexFile.Pack(id, pack.blobs());
     }
 

@@ -38,6 +38,13 @@ public final class Repositories {
      */
     public Repository init(Backend backend, Secret password)
             throws BackendException, RepositoryException, InterruptedException {
+        return init(Store.uncached(backend), password);
+    }
+
+    /** The same; what is returned reads through the store's cache. */
+    public Repository init(Store store, Secret password)
+            throws BackendException, RepositoryException, InterruptedException {
+        Backend backend = store.direct();
         refuseExisting(backend);
         backend.create();
         MasterKey master = MasterKey.random(engine.random());
@@ -60,7 +67,7 @@ public final class Repositories {
             backend.delete(new FileHandle(FileType.KEYS, key.hex())); // with our password it would open the wrong master key
             throw exists(backend, "somebody else made one at this moment");
         }
-        return open(backend, backend, password);
+        return open(store, password);
     }
 
     private static void refuseExisting(Backend backend) throws BackendException, RepositoryException {
@@ -86,19 +93,20 @@ public final class Repositories {
                 + " vs an empty place; nothing was changed; use it as it is, or give another address");
     }
 
-    /**
-     * Opens a repository.
-     *
-     * @param store the store itself
-     * @param cached the same store behind a cache, for what is read again and again; or {@code store} once more
-     */
-    public Repository open(Backend store, Backend cached, Secret password)
+    /** Opens a repository without a cache. */
+    public Repository open(Backend backend, Secret password)
             throws BackendException, RepositoryException, InterruptedException {
-        byte[] stored = config(store);
-        RepositoryKeys.Opened key = new RepositoryKeys(store, new KeyRing(engine.random())).open(password);
+        return open(Store.uncached(backend), password);
+    }
+
+    /** Opens a repository. */
+    public Repository open(Store store, Secret password)
+            throws BackendException, RepositoryException, InterruptedException {
+        byte[] stored = config(store.direct());
+        RepositoryKeys.Opened key = new RepositoryKeys(store.direct(), new KeyRing(engine.random())).open(password);
         Sealer sealer = sealer(key.master());
-        return new Repository(
-                new Repository.Opened(store, cached, engine, key, sealer, readConfig(store, sealer, stored)));
+        RepositoryConfig config = readConfig(store.direct(), sealer, stored);
+        return new Repository(new Repository.Opened(store, engine, key, sealer, config));
     }
 
     private static byte[] config(Backend store) throws BackendException, RepositoryException {

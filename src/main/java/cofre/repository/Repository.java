@@ -45,13 +45,15 @@ public final class Repository implements AutoCloseable {
     private static final int MAX_SNAPSHOT = 16 << 20;
 
     /** What opening found. */
-    record Opened(
-            Backend store,
-            Backend cached,
-            Engine engine,
-            RepositoryKeys.Opened key,
-            Sealer sealer,
-            RepositoryConfig config) {}
+    record Opened(Store at, Engine engine, RepositoryKeys.Opened key, Sealer sealer, RepositoryConfig config) {
+        Backend store() {
+            return at.direct();
+        }
+
+        Backend cached() {
+            return at.cached();
+        }
+    }
 
     private final Opened opened;
     private final UnpackedSeal unpacked;
@@ -183,6 +185,9 @@ public final class Repository implements AutoCloseable {
                 .load(fresh)
                 .forEach(skipped -> progress.message(
                         Level.WARNING, skipped.reason() + "; what only it knows is missing; run cofre check"));
+        fresh.packs().stream()
+                .filter(BlobIndex.PackUse::isMetadata)
+                .forEach(pack -> opened.at().metadata().accept(pack.id()));
         index = fresh;
     }
 
@@ -227,10 +232,7 @@ public final class Repository implements AutoCloseable {
                 blobs,
                 opened.sealer(),
                 indexWriter(),
-                opened.cached(),
-                opened.engine().tuning(),
-                announce,
-                lock);
+                new BlobSink.Target(opened.at(), opened.engine().tuning(), announce, lock));
     }
 
     /** Reads blobs by the index as loaded last. */

@@ -5,8 +5,9 @@
  * for trying cofre out. To <em>freeze</em> a source is to get a view of it that no longer changes (a ZFS snapshot, held).
  * To <em>settle</em> it is to let go of older views once a newer one is safely in the repository.
  *
- * <p>Lives here: {@link cofre.source.SnapshotSource}, {@link cofre.source.SourceDir} and their one family of errors,
- * {@link cofre.source.SourceException}.
+ * <p>Lives here: {@link cofre.source.SnapshotSource}, {@link cofre.source.SourceDir},
+ * {@link cofre.source.TreeOpener} (how a source of frozen views gets to their files without system calls of its own) and
+ * their one family of errors, {@link cofre.source.SourceException}.
  *
  * <p>May use: path, format.
  *

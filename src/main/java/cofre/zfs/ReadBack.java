@@ -4,7 +4,6 @@ import cofre.source.SourceException;
 import cofre.zfs.ZfsFault.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +11,7 @@ import java.util.Map;
 final class ReadBack {
     // "get" takes datasets and snapshots in one call; "list" would need two.
     private static final List<String> GET =
-            List.of("get", "-Hp", "-o", "name,property,value", "guid,createtxg,creation,userrefs");
+            List.of("get", "-Hp", "-o", "name,property,value,source", "guid,createtxg,creation,userrefs");
 
     private final Zfs zfs;
 
@@ -27,21 +26,22 @@ final class ReadBack {
             names.add(dataset.name());
             names.add(name.in(dataset.name()));
         }
-        Map<String, Map<String, String>> found = new HashMap<>();
-        for (String[] line : Table.lines(doing, zfs.call(GET, names).orThrow(doing, Subject.SNAPSHOT), 3)) {
-            found.computeIfAbsent(line[0], n -> new HashMap<>()).put(line[1], line[2]);
-        }
+        Map<String, Properties> found =
+                Properties.byName(doing, zfs.call(GET, names).orThrow(doing, Subject.SNAPSHOT));
         List<OwnSnapshot> snapshots = new ArrayList<>();
         for (Dataset dataset : datasets) {
-            checkSame(dataset, found);
+            checkSame(dataset, guid(found, dataset.name()));
             snapshots.add(snapshot(doing, dataset.name(), name, runId, found));
         }
         return snapshots;
     }
 
+    private static String guid(Map<String, Properties> found, String name) {
+        return found.containsKey(name) ? found.get(name).text("guid") : "none";
+    }
+
     /** Between the look at a dataset and its snapshot another one may have got its name. */
-    private static void checkSame(Dataset dataset, Map<String, Map<String, String>> found) throws SourceException {
-        String guid = found.getOrDefault(dataset.name(), Map.of()).getOrDefault("guid", "none");
+    private static void checkSame(Dataset dataset, String guid) throws SourceException {
         if (!guid.equals(dataset.guid())) {
             throw new SourceException.DatasetGone(
                     "cannot take a snapshot of dataset " + dataset.name() + ": it has guid " + guid + " now vs "
@@ -52,24 +52,25 @@ final class ReadBack {
     }
 
     private static OwnSnapshot snapshot(
-            String doing, String dataset, SnapshotName name, String runId, Map<String, Map<String, String>> found)
+            String doing, String dataset, SnapshotName name, String runId, Map<String, Properties> found)
             throws SourceException {
-        Map<String, String> values = found.getOrDefault(name.in(dataset), Map.of());
-        String guid = values.getOrDefault("guid", "");
+        String label = name.in(dataset);
+        String guid = guid(found, label);
         if (!Table.isNumber(guid)) {
             throw new SourceException.ToolFailed(
-                    "cannot " + doing + ": zfs showed the guid \"" + guid + "\" vs a number for " + name.in(dataset)
+                    "cannot " + doing + ": zfs showed the guid \"" + guid + "\" vs a number for " + label
                             + "; the snapshot is left to be thinned; run the backup again",
                     null);
         }
+        Properties properties = found.get(label);
         return new OwnSnapshot(
-                name.in(dataset),
+                label,
                 dataset,
                 guid,
-                Table.number(doing, values.getOrDefault("createtxg", "")),
-                Instant.ofEpochSecond(Table.number(doing, values.getOrDefault("creation", ""))),
+                properties.number(doing, "createtxg"),
+                Instant.ofEpochSecond(properties.number(doing, "creation")),
                 runId,
-                Table.number(doing, values.getOrDefault("userrefs", "")),
+                properties.number(doing, "userrefs"),
                 false);
     }
 }

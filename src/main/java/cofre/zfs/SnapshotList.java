@@ -6,23 +6,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /** Lists own snapshots. */
 final class SnapshotList {
-    // The run's id comes last: it is the only value another program might have set to anything.
-    private static final List<String> LIST = List.of(
-            "list",
+    // "get" and not "list": only it tells a mark that a snapshot carries itself from one that it inherits.
+    private static final List<String> GET = List.of(
+            "get",
             "-Hp",
-            "-t",
-            "snapshot",
             "-d",
             "1",
+            "-t",
+            "snapshot",
             "-o",
-            "name,guid,createtxg,creation,userrefs," + Marks.POINT + "," + Marks.RUN);
-    private static final int COLUMN_COUNT = 7;
-    private static final int GUID_COLUMN = 1;
+            "name,property,value,source",
+            "guid,createtxg,creation,userrefs," + Marks.RUN + "," + Marks.POINT);
 
     /** Snapshots may vanish between the two calls that make a list; nobody destroys that many in a row. */
     private static final int ATTEMPTS = 3;
@@ -50,44 +49,33 @@ final class SnapshotList {
 
     private List<OwnSnapshot> attempt(String dataset) throws SourceException {
         String doing = "list the snapshots of dataset " + dataset;
-        String out = zfs.call(LIST, List.of(dataset)).orThrow(doing, Subject.DATASET);
-        List<String[]> own = new ArrayList<>();
-        List<String> held = new ArrayList<>();
-        for (String[] row : Table.rows(doing, out, COLUMN_COUNT, GUID_COLUMN)) {
-            if (isOwn(row, dataset)) {
-                own.add(row);
-                if (!row[4].equals("0")) {
-                    held.add(row[0]);
-                }
-            }
-        }
+        String out = zfs.call(GET, List.of(dataset)).orThrow(doing, Subject.DATASET);
+        Map<String, Properties> found = Properties.byName(doing, out);
+        found.keySet().removeIf(label -> !label.startsWith(dataset + "@"));
+        found.entrySet().removeIf(e -> !e.getValue().areOfAnOwnSnapshot(e.getKey()));
+        List<String> held = found.keySet().stream()
+                .filter(label -> !found.get(label).text("userrefs").equals("0"))
+                .toList();
         Set<String> ours = holds.heldByUs(held);
-        List<OwnSnapshot> snapshots = new ArrayList<>(own.size());
-        for (String[] row : own) {
-            snapshots.add(snapshot(doing, dataset, row, ours.contains(row[0])));
+        List<OwnSnapshot> snapshots = new ArrayList<>(found.size());
+        for (Map.Entry<String, Properties> own : found.entrySet()) {
+            snapshots.add(snapshot(doing, dataset, own.getKey(), own.getValue(), ours.contains(own.getKey())));
         }
         snapshots.sort(Comparator.comparingLong(OwnSnapshot::createTxg));
         return snapshots;
     }
 
-    private static boolean isOwn(String[] row, String dataset) {
-        Optional<SnapshotName> name = SnapshotName.of(row[0]);
-        return name.isPresent()
-                && name.get().in(dataset).equals(row[0])
-                && row[5].equals(name.get().stamp())
-                && Marks.isRunId(row[6]);
-    }
-
-    private static OwnSnapshot snapshot(String doing, String dataset, String[] row, boolean ours)
+    private static OwnSnapshot snapshot(
+            String doing, String dataset, String label, Properties properties, boolean heldByUs)
             throws SourceException {
         return new OwnSnapshot(
-                row[0],
+                label,
                 dataset,
-                row[1],
-                Table.number(doing, row[2]),
-                Instant.ofEpochSecond(Table.number(doing, row[3])),
-                row[6],
-                Table.number(doing, row[4]),
-                ours);
+                properties.text("guid"),
+                properties.number(doing, "createtxg"),
+                Instant.ofEpochSecond(properties.number(doing, "creation")),
+                properties.text(Marks.RUN),
+                properties.number(doing, "userrefs"),
+                heldByUs);
     }
 }

@@ -42,12 +42,19 @@ public final class EngineBench {
         Clock clock = Clock.systemUTC();
         HotLoops loops = HotLoops.of(Shim.load(Path.of(System.getProperty("cofre.native", "native/build"))));
         System.out.println(loops.description());
-        ThreadLocal<Poly1305> poly = ThreadLocal.withInitial(() -> loops.poly1305s().get());
+        ThreadLocal<Poly1305> poly =
+                ThreadLocal.withInitial(() -> loops.poly1305s().get());
         TagFunction tags = (key, in, off, len, out, at) -> poly.get().tag(key, in, off, len, out, at);
         RepositoryLock.Holder holder = new RepositoryLock.Holder(
                 "bench", 1, 0, 0, new LockRules("bench", pid -> true), clock, System::nanoTime, 200);
         Engine engine = new Engine(
-                Tuning.standard(), Compression.AUTO, ScryptCost.FLOOR, new SecureRandom(), tags, System::nanoTime, holder);
+                Tuning.standard(),
+                Compression.AUTO,
+                ScryptCost.FLOOR,
+                new SecureRandom(),
+                tags,
+                System::nanoTime,
+                holder);
         Backend backend = args[1].startsWith("rest:")
                 ? new RestBackend(RestOptions.parse(args[1], Optional.empty()), System::nanoTime)
                 : new LocalBackend(Path.of(args[1]), clock);

@@ -33,7 +33,7 @@ final class SimulatedZfsCommand {
         String verb = words.pop();
         takeOptions();
         return switch (verb) {
-            case "list" -> options.get("-t").equals("snapshot") ? listSnapshots() : listDatasets();
+            case "list" -> listDatasets();
             case "get" -> get();
             case "snapshot" -> snapshot();
             case "hold" -> hold();
@@ -69,12 +69,6 @@ final class SimulatedZfsCommand {
         return out.toString();
     }
 
-    private String listSnapshots() {
-        StringBuilder out = new StringBuilder();
-        dataset(words.peek()).snapshots.keySet().forEach(s -> row(out, words.peek() + "@" + s));
-        return out.toString();
-    }
-
     private void row(StringBuilder out, String name) {
         out.append(SimulatedZfs.split(options.get("-o")).stream()
                         .map(column -> value(name, column))
@@ -85,7 +79,13 @@ final class SimulatedZfsCommand {
     private String get() {
         StringBuilder out = new StringBuilder();
         List<String> properties = SimulatedZfs.split(words.pop());
-        for (String name : words) {
+        List<String> names = new ArrayList<>(words);
+        if (options.containsKey("-d")) {
+            names = dataset(words.peek()).snapshots.keySet().stream()
+                    .map(s -> words.peek() + "@" + s)
+                    .toList();
+        }
+        for (String name : names) {
             for (String property : properties) {
                 Map<String, String> fields = Map.of(
                         "name",

@@ -96,6 +96,7 @@ class OwnSnapshotsTest {
         zfs.snapshot("tank/obras", NAME, Map.of());
         zfs.snapshot("tank/obras", "cofre-20261121T101501Z", MARKS);
         zfs.snapshot("tank/obras", "manual", MARKS);
+        assertThat(own.of(id)).isEmpty();
         for (String name : obras.snapshots()) {
             OwnSnapshot claimed = new OwnSnapshot(
                     "tank/obras@" + name, "tank/obras", obras.guidOf(name), 1, Instant.EPOCH, "run-1", 0, false);
