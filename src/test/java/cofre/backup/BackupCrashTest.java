@@ -21,27 +21,27 @@ class BackupCrashTest {
     @ParameterizedTest
     @EnumSource
     void aFirstRunMayDieNowAndThen(Moment moment) throws Exception {
-        assertThat(enumerate(moment, 5, 0)).isGreaterThan(4);
+        assertThat(enumerate(moment, 4, 0)).isGreaterThan(3);
     }
 
     @ParameterizedTest
     @EnumSource
     void aLaterRunMayDieNowAndThen(Moment moment) throws Exception {
-        assertThat(enumerate(moment, 5, 1)).isGreaterThan(4);
+        assertThat(enumerate(moment, 5, 1)).isGreaterThan(3);
     }
 
     @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void aFirstRunMayDieAnywhere(Moment moment) throws Exception {
-        assertThat(enumerate(moment, 1, 0)).isGreaterThan(25);
+        assertThat(enumerate(moment, 1, 0)).isGreaterThan(17);
     }
 
     @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void aLaterRunMayDieAnywhere(Moment moment) throws Exception {
-        assertThat(enumerate(moment, 1, 1)).isGreaterThan(25);
+        assertThat(enumerate(moment, 1, 1)).isGreaterThan(22);
     }
 
     /** Dies at every {@code step}th operation in turn until a run lives; gives how many deaths there were. */
@@ -60,7 +60,6 @@ class BackupCrashTest {
                 throw new AssertionError("died " + point, e);
             }
             if (!died) {
-                System.out.println(moment + " " + deaths + " deaths, step " + step);
                 return deaths;
             }
             deaths++;

@@ -10,6 +10,6 @@ public final class Reopened {
     public static Repository of(Repository opened, Backend backend, Engine engine) {
         Repository.Opened was = opened.opened();
         return new Repository(
-                new Repository.Opened(backend, backend, engine, was.key(), was.sealer(), was.config()));
+                new Repository.Opened(Store.uncached(backend), engine, was.key(), was.sealer(), was.config()));
     }
 }
