@@ -30,6 +30,7 @@ public final class BlobIndex {
     private final Map<BlobHandle, List<BlobPlace>> duplicates = new ConcurrentHashMap<>();
 
     private final Set<BlobHandle> lost = ConcurrentHashMap.newKeySet();
+    private volatile boolean hasLost;
     private final List<PackUse> packs = new ArrayList<>(); // guarded by itself, as is packNumbers
     private final Map<PackId, Integer> packNumbers = new HashMap<>();
 
@@ -135,6 +136,12 @@ public final class BlobIndex {
      */
     public void markLost(BlobHandle blob) {
         lost.add(blob);
+        hasLost = true;
+    }
+
+    /** Whether any blob was ever found lost. */
+    public boolean hasLost() {
+        return hasLost;
     }
 
     /** Whether any pack is said to hold the blob, and nobody has found that none does. */
