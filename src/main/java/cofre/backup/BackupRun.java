@@ -108,17 +108,41 @@ public final class BackupRun {
     public BackupReport run(Job job, Frozen view)
             throws SourceException, BackendException, RepositoryException, InterruptedException {
         Instant start = tools.clock().instant();
-        boolean committed = false;
+        BackupReport report;
         try (view) {
-            BackupReport report = writePoint(job, view, start);
+            report = writePoint(job, view, start);
             memory.committed(job.share(), report.snapshot(), view);
+        } catch (SourceException
+                | BackendException
+                | RepositoryException
+                | InterruptedException
+                | RuntimeException
+                | Error e) {
+            abandon(job, view, e);
+            throw e;
+        }
+        settle(job, view);
+        return report;
+    }
+
+    /** What went wrong first is what has to be told. */
+    private static void abandon(Job job, Frozen view, Throwable because) {
+        try {
+            job.source().abandon(view);
+        } catch (SourceException | RuntimeException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    /** The restore point is made and remembered: older views that stay held cost space, no more, and the next run frees them. */
+    private void settle(Job job, Frozen view) {
+        try {
             job.source().settle(view);
-            committed = true;
-            return report;
-        } finally {
-            if (!committed) {
-                job.source().abandon(view);
-            }
+        } catch (SourceException e) {
+            progress.message(
+                    Level.WARNING,
+                    "the restore point is made, but older views are still held: " + e.getMessage()
+                            + "; the next run lets go of them");
         }
     }
 
@@ -236,10 +260,9 @@ public final class BackupRun {
 
     private static void stop(Workers workers, ExecutorService sealers, TreeWriter writer) {
         sealers.shutdownNow();
-        workers.close();
-        if (writer != null) {
+        if (workers.stop() && writer != null) {
             writer.close();
-        }
+        } // else a thread hangs in a read: its directory stays open rather than become another file's number
     }
 
     private Snapshot snapshot(

@@ -1,10 +1,12 @@
 package cofre.backup;
 
+import cofre.format.BlobHandle;
 import cofre.format.BlobId;
 import cofre.format.BlobType;
 import cofre.format.FormatException;
 import cofre.format.Metadata;
 import cofre.format.Node;
+import cofre.format.Sha256;
 import cofre.format.Tree;
 import cofre.format.TreeCodec;
 import cofre.path.RawName;
@@ -61,6 +63,7 @@ final class RootPath {
         Node node = share;
         for (int depth = root.names().size() - 1; ; depth--) {
             byte[] tree = encode(node);
+            reader.makeSureOf(BlobHandle.tree(new BlobId(Sha256.hash(tree))));
             BlobId id = sink.save(BlobType.TREE, tree, 0, tree.length);
             if (depth == 0) {
                 return id;

@@ -7,6 +7,7 @@ import cofre.format.FormatException;
 import cofre.format.Metadata;
 import cofre.format.Node;
 import cofre.format.NodeType;
+import cofre.format.Sha256;
 import cofre.path.RawName;
 import cofre.path.RawPath;
 import cofre.progress.Progress;
@@ -88,9 +89,17 @@ final class TreeWriter implements AutoCloseable {
      */
     Node write(SourceDir root, RawPath path, RawName name, Optional<Node> parent)
             throws SourceException, BackendException, RepositoryException, InterruptedException {
-        enter(null, 0, name, path, root, root.stat(), parent);
+        try {
+            enter(null, 0, name, path, root, root.stat(), parent);
+        } catch (SourceException | BackendException | RuntimeException | Error e) {
+            root.close();
+            throw e;
+        }
         while (!stack.isEmpty()) {
             failure.check();
+            if (Thread.interrupted()) { // a walk over files that did not change waits for nothing that would notice
+                throw new InterruptedException("the run was interrupted");
+            }
             step(stack.peek());
         }
         finished.await();
@@ -302,6 +311,10 @@ final class TreeWriter implements AutoCloseable {
 
     private Node save(DirWork work) throws BackendException, RepositoryException, InterruptedException {
         byte[] bytes = encode(work);
+        // Below a directory of the parent that is damaged nothing was read, so others may be damaged too.
+        if (tools.reader.hasMetDamage()) {
+            tools.reader.makeSureOf(BlobHandle.tree(new BlobId(Sha256.hash(bytes))));
+        }
         BlobId id = tools.sink.save(BlobType.TREE, bytes, 0, bytes.length);
         Optional<BlobId> before = work.parentNode()
                 .filter(node -> node.type() == NodeType.DIR)

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * A few threads and a short queue. Whoever hands over work while the queue is full waits, which is what bounds the
  * memory of a run.
  */
-final class Workers implements AutoCloseable {
+final class Workers {
     private static final int QUEUE_PER_THREAD = 64;
     private static final long STOP_SECONDS = 10;
 
@@ -47,16 +47,28 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    /** Interrupts what is still being done and waits a bounded time for it to end. */
-    @Override
-    public void close() {
+    /**
+     * Interrupts what is still being done and waits a bounded time for it to end, whether interrupted or not: what the
+     * threads use may be closed only after them.
+     *
+     * @return whether all have ended
+     */
+    boolean stop() {
         threads.shutdownNow();
+        boolean interrupted = false;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         try {
-            if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("cannot stop the run's threads within " + STOP_SECONDS + " s");
+            while (true) {
+                try {
+                    return threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

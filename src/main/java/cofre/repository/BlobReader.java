@@ -16,12 +16,19 @@ import cofre.storage.FileHandle;
 import cofre.storage.FileType;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads blobs. Nothing a store says is believed: a blob is given only when its seal and its hash are right; when one place
  * it is said to lie in fails, the others are tried. Thread-safe.
  */
 public final class BlobReader {
+    private static final Logger LOG = LoggerFactory.getLogger(BlobReader.class);
+
+    /** The largest blob there may be, and what sealing and a frame that saves nothing add to it. */
+    private static final int MAX_SEALED = BlobSeal.MAX_TREE + BlobSeal.MAX_TREE / 128 + 4096;
+
     private final BlobIndex index;
     private final Backend backend;
     private final BlobSeal seal;
@@ -40,11 +47,13 @@ public final class BlobReader {
     /**
      * The blob's plain bytes.
      *
-     * @throws RepositoryException.Damaged when no place it is said to lie in gives them
+     * @throws RepositoryException.Damaged when no place it is said to lie in gives them; from then on the index does not
+     *     count it as kept, so that the next run saves it again if it can
      */
     public byte[] read(BlobHandle blob) throws BackendException, RepositoryException {
         List<BlobPlace> places = index.findAll(blob);
         if (places.isEmpty()) {
+            index.markLost(blob);
             throw new RepositoryException.Damaged(
                     "cannot read " + blob + ": it is in no index; run cofre check to see what it belongs to", null);
         }
@@ -56,11 +65,37 @@ public final class BlobReader {
                 last = e;
             }
         }
+        index.markLost(blob);
         throw last;
+    }
+
+    /** Whether a blob was found lost since the index was loaded. */
+    public boolean hasMetDamage() {
+        return index.hasLost();
+    }
+
+    /**
+     * Before a blob that is at hand is left out because the index says it is kept: once damage was met, the index is no
+     * longer believed but the blob is read, and counts as kept only if that succeeds. Costs nothing before.
+     */
+    public void makeSureOf(BlobHandle blob) throws BackendException {
+        if (index.hasLost() && index.contains(blob)) {
+            try {
+                read(blob);
+            } catch (RepositoryException e) {
+                LOG.warn("blob kept anew reason=\"{}\"", e.getMessage());
+            }
+        }
     }
 
     private byte[] readAt(BlobPlace place) throws BackendException, RepositoryException {
         PackedBlob blob = place.blob();
+        if (blob.length() > MAX_SEALED) { // an index may say anything: ask before memory is taken
+            throw new RepositoryException.Damaged(
+                    "cannot read " + blob.blob() + " from pack " + place.pack() + ": the index says " + blob.length()
+                            + " bytes vs at most " + MAX_SEALED,
+                    null);
+        }
         byte[] sealed = new byte[blob.length()];
         try {
             backend.read(new FileHandle(FileType.DATA, place.pack().hex()), blob.offset(), sealed, 0, sealed.length);

@@ -99,7 +99,12 @@ public final class BlobSink implements AutoCloseable {
             underWay.remove(blob);
             return id;
         }
-        store(blob, bytes, offset, length);
+        try {
+            store(blob, bytes, offset, length);
+        } catch (BackendException | RepositoryException | InterruptedException | RuntimeException | Error e) {
+            fail(e); // others may have been told that this blob is under way: nothing may be flushed any more
+            throw e;
+        }
         return id;
     }
 

@@ -3,6 +3,7 @@ package cofre.repository;
 import cofre.chunk.Polynomial;
 import cofre.format.ConfigCodec;
 import cofre.format.FormatException;
+import cofre.format.KeyId;
 import cofre.format.RepositoryConfig;
 import cofre.format.RepositoryId;
 import cofre.format.Sha256;
@@ -51,7 +52,8 @@ public final class Repositories {
                 engine.holder().clock().instant().atZone(ZoneOffset.UTC),
                 engine.holder().username(),
                 engine.holder().rules().hostname());
-        new RepositoryKeys(backend, new KeyRing(engine.random())).add(master, password, engine.keyCost(), origin);
+        KeyId key = new RepositoryKeys(backend, new KeyRing(engine.random()))
+                .add(master, password, engine.keyCost(), origin);
         byte[] id = new byte[Sha256.LENGTH];
         engine.random().nextBytes(id);
         RepositoryConfig config = new RepositoryConfig(
@@ -62,6 +64,7 @@ public final class Repositories {
         try {
             backend.put(FileHandle.CONFIG, Payload.of(sealed));
         } catch (BackendException.AlreadyExists e) {
+            backend.delete(new FileHandle(FileType.KEYS, key.hex())); // with our password it would open the wrong master key
             throw exists(backend, "somebody else made one at this moment");
         }
         return open(store, password);

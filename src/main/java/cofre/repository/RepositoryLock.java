@@ -5,11 +5,14 @@ import cofre.repository.lock.LockRules;
 import cofre.repository.lock.LockStore;
 import cofre.storage.BackendException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,6 +58,9 @@ public final class RepositoryLock implements AutoCloseable {
     private String name; // guarded by this, as are all below
     private long refreshedNanos;
     private Instant refreshedAt;
+    private final Set<String> leftovers = new LinkedHashSet<>(); // our lock files that are still to be removed
+    private boolean lost;
+    private boolean closed;
 
     private RepositoryLock(LockStore store, Holder holder, boolean exclusive) throws BackendException {
         this.store = store;
@@ -92,7 +98,7 @@ public final class RepositoryLock implements AutoCloseable {
 
     private void startRefreshing() {
         long every = LockRules.REFRESH_EVERY.toMillis();
-        refreshing = refresher.scheduleWithFixedDelay(this::refreshQuietly, every, every / 5, TimeUnit.MILLISECONDS);
+        refreshing = refresher.scheduleWithFixedDelay(this::refreshIfDue, every, every / 5, TimeUnit.MILLISECONDS);
     }
 
     private static void refuseConflict(LockStore store, Holder holder, boolean exclusive, String own)
@@ -135,33 +141,66 @@ public final class RepositoryLock implements AutoCloseable {
                 holder.gid());
     }
 
-    private void refreshQuietly() {
+    /** What happens every few minutes: refreshes the lock when it is time; never throws. */
+    void refreshIfDue() {
         try {
             if (sinceRefresh() >= LockRules.REFRESH_EVERY.toNanos()) {
                 refresh();
             }
-        } catch (BackendException e) {
+        } catch (BackendException | RuntimeException e) {
             LOG.warn("lock not refreshed reason=\"{}\"; next try in a minute", e.getMessage());
+        } catch (RepositoryException e) {
+            LOG.warn("lock lost reason=\"{}\"", e.getMessage());
         }
     }
 
-    /** Writes a new lock file, then removes the old one. */
-    private synchronized void refresh() throws BackendException {
+    /**
+     * Writes a new lock file, then removes the old one. The old one is looked for before and after: when somebody took it
+     * away he believes us dead, and may be deleting what we rely on.
+     */
+    private synchronized void refresh() throws BackendException, RepositoryException {
+        if (closed) {
+            return;
+        }
+        refuseLost();
         Instant now = holder.clock().instant();
         long nanos = holder.nanoTime().getAsLong();
         String fresh = store.write(lockFile(now));
         String old = name;
+        leftovers.add(fresh);
+        refuseLost();
+        leftovers.remove(fresh);
         name = fresh;
         refreshedAt = now;
         refreshedNanos = nanos;
-        store.remove(old);
+        leftovers.add(old);
+        removeLeftovers();
+    }
+
+    private void refuseLost() throws BackendException, RepositoryException {
+        lost = lost || !store.exists(name);
+        if (lost) {
+            throw new RepositoryException.Locked("cannot go on: our lock " + name
+                    + " was removed by somebody vs still held; the run ends here and can be started again");
+        }
+    }
+
+    private void removeLeftovers() {
+        for (String left : List.copyOf(leftovers)) {
+            try {
+                store.remove(left);
+                leftovers.remove(left);
+            } catch (BackendException e) {
+                LOG.warn("lock not removed id={} reason=\"{}\"; it is tried again", left, e.getMessage());
+            }
+        }
     }
 
     /** By the monotonic or the wall clock, whichever says more: one stands still during suspend, the other may be set. */
     private synchronized long sinceRefresh() {
         long monotonic = holder.nanoTime().getAsLong() - refreshedNanos;
-        long wall = java.time.Duration.between(refreshedAt, holder.clock().instant())
-                .toNanos();
+        long wall = TimeUnit.MILLISECONDS.toNanos(
+                Duration.between(refreshedAt, holder.clock().instant()).toMillis()); // a clock set centuries on: no overflow
         return Math.max(monotonic, wall);
     }
 
@@ -170,15 +209,11 @@ public final class RepositoryLock implements AutoCloseable {
      *
      * @throws RepositoryException.Locked when the lock was lost or could not be refreshed in time: stop writing
      */
-    public void ensureValid() throws BackendException, RepositoryException {
-        if (sinceRefresh() < LockRules.VALID_FOR.toNanos()) {
-            return;
+    public synchronized void ensureValid() throws BackendException, RepositoryException {
+        if (lost) {
+            refuseLost();
         }
-        synchronized (this) {
-            if (!store.exists(name)) {
-                throw new RepositoryException.Locked("cannot go on: our lock " + name
-                        + " was removed by somebody vs still held; the run ends here and can be started again");
-            }
+        if (sinceRefresh() >= LockRules.VALID_FOR.toNanos()) {
             refresh();
         }
     }
@@ -191,10 +226,10 @@ public final class RepositoryLock implements AutoCloseable {
         }
         refresher.shutdown();
         synchronized (this) {
-            try {
-                store.remove(name);
-            } catch (BackendException e) {
-                LOG.warn("lock not removed id={} reason=\"{}\"", name, e.getMessage());
+            if (!closed) {
+                closed = true; // a refresh that waits for us must not write another one
+                leftovers.add(name);
+                removeLeftovers();
             }
         }
     }

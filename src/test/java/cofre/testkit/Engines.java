@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /** Everything a repository and a run need, wired for tests: small packs, no waiting for locks to settle. */
 public final class Engines {
@@ -37,9 +38,16 @@ public final class Engines {
 
     /** An engine with this clock. */
     public static Engine engine(Clock clock) {
-        LockRules rules = new LockRules("host", pid -> ProcessHandle.of(pid).isPresent());
+        return engine(
+                clock,
+                ProcessHandle.current().pid(),
+                pid -> ProcessHandle.of(pid).isPresent());
+    }
+
+    /** An engine of the process {@code pid} of a host where {@code isAlive} tells who lives. */
+    public static Engine engine(Clock clock, long pid, LongPredicate isAlive) {
         RepositoryLock.Holder holder = new RepositoryLock.Holder(
-                "tester", ProcessHandle.current().pid(), 0, 0, rules, clock, System::nanoTime, 0);
+                "tester", pid, 0, 0, new LockRules("host", isAlive), clock, System::nanoTime, 0);
         return new Engine(
                 new Tuning(SMALL_PACKS, 3, 3),
                 Compression.AUTO,

@@ -16,6 +16,7 @@ import cofre.storage.Backend;
 import cofre.storage.BackendException;
 import cofre.storage.FileHandle;
 import cofre.storage.FileType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -37,6 +38,7 @@ public final class DataCheck {
     private final int version;
     private final Findings findings;
     private final Progress progress;
+    private final Map<PackId, Integer> claims = new HashMap<>();
 
     /** A check of packs in {@code store} against {@code index}. */
     public DataCheck(
@@ -54,6 +56,7 @@ public final class DataCheck {
         this.version = version;
         this.findings = findings;
         this.progress = progress;
+        index.packs().forEach(use -> claims.put(use.id(), use.blobs()));
     }
 
     /** Checks these packs, each with its length, with so many threads. */
@@ -121,8 +124,16 @@ public final class DataCheck {
             if (!actual.equals(pack.hash())) {
                 findings.damage("pack " + pack.hex(), "its bytes hash to " + actual + " vs its name");
             }
+            int indexed = 0;
             for (PackedBlob blob : header(bytes, length)) {
-                blob(pack, blob, bytes);
+                indexed += blob(pack, blob, bytes) ? 1 : 0;
+            }
+            int claimed = claims.getOrDefault(pack, 0);
+            if (indexed < claimed) {
+                findings.damage(
+                        "pack " + pack.hex(),
+                        "the index says that it holds " + claimed + " blobs, of which " + (claimed - indexed)
+                                + " are not in it");
             }
         } catch (BackendException.NotFound | BackendException.Corrupt | FormatException | SealException e) {
             findings.damage("pack " + pack.hex(), e.getMessage());
@@ -138,18 +149,21 @@ public final class DataCheck {
         return PackHeaderCodec.decode(sealer.open(bytes, end - sealed, sealed), length, version);
     }
 
-    private void blob(PackId pack, PackedBlob blob, byte[] bytes) {
+    /** True when the index knows it there. */
+    private boolean blob(PackId pack, PackedBlob blob, byte[] bytes) {
         try {
             blobs.open(blob, bytes, Math.toIntExact(blob.offset()));
         } catch (SealException e) {
             findings.damage("pack " + pack.hex(), e.getMessage());
         }
-        if (!index.findAll(blob.blob()).contains(new BlobPlace(pack, blob))) {
+        boolean isIndexed = index.findAll(blob.blob()).contains(new BlobPlace(pack, blob));
+        if (!isIndexed) {
             findings.add(
                     Severity.WARNING,
                     "pack " + pack.hex(),
                     "the index does not say that it holds " + blob.blob() + " at " + blob.offset(),
                     "nothing is lost; a repair of the index will add it");
         }
+        return isIndexed;
     }
 }

@@ -12,8 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * All blobs of a repository and where they lie. Thread-safe. Costs 64 to 96 bytes of heap a blob: about 90 MB for a
@@ -24,7 +26,11 @@ public final class BlobIndex {
     private static final int SEGMENTS = 256;
 
     private final Segment[] segments = new Segment[SEGMENTS];
+    /** Places beside the first; the lists are never changed, since readers hold no lock. */
     private final Map<BlobHandle, List<BlobPlace>> duplicates = new ConcurrentHashMap<>();
+
+    private final Set<BlobHandle> lost = ConcurrentHashMap.newKeySet();
+    private volatile boolean hasLost;
     private final List<PackUse> packs = new ArrayList<>(); // guarded by itself, as is packNumbers
     private final Map<PackId, Integer> packNumbers = new HashMap<>();
 
@@ -49,42 +55,98 @@ public final class BlobIndex {
         public boolean isMetadata() {
             return trees == blobs;
         }
+
+        private PackUse and(PackUse more) {
+            return new PackUse(
+                    id,
+                    blobs + more.blobs,
+                    trees + more.trees,
+                    bytes + more.bytes,
+                    headerBytes + more.headerBytes);
+        }
     }
 
-    /** Adds a pack with all its blobs; a pack that is there already is left as it is. */
-    public void add(IndexFile.Pack pack) {
-        int number = number(pack);
-        if (number < 0) {
+    /**
+     * Adds a pack with all its blobs. When it is there already only places not known yet are added: index files that
+     * contradict each other must not hide what the honest one says.
+     */
+    public synchronized void add(IndexFile.Pack pack) {
+        Integer known;
+        int number;
+        synchronized (packs) {
+            number = packs.size();
+            known = packNumbers.putIfAbsent(pack.id(), number);
+            if (known == null) {
+                packs.add(use(pack.id(), pack.blobs()));
+            }
+        }
+        if (known != null) {
+            addMissing(known, pack);
             return;
         }
         for (PackedBlob blob : pack.blobs()) {
-            if (!segment(blob.blob()).add(number, blob)) {
-                duplicates.computeIfAbsent(blob.blob(), b -> new ArrayList<>()).add(new BlobPlace(pack.id(), blob));
+            addPlace(number, new BlobPlace(pack.id(), blob));
+        }
+    }
+
+    private void addMissing(int number, IndexFile.Pack pack) {
+        List<PackedBlob> missing = new ArrayList<>();
+        for (PackedBlob blob : pack.blobs()) {
+            BlobPlace place = new BlobPlace(pack.id(), blob);
+            if (!findAll(blob.blob()).contains(place)) {
+                addPlace(number, place);
+                missing.add(blob);
+            }
+        }
+        if (!missing.isEmpty()) {
+            synchronized (packs) {
+                packs.set(number, packs.get(number).and(use(pack.id(), missing)));
             }
         }
     }
 
-    private int number(IndexFile.Pack pack) {
+    private void addPlace(int number, BlobPlace place) {
+        BlobHandle blob = place.blob().blob();
+        if (!segment(blob).add(number, place.blob())) {
+            duplicates.merge(
+                    blob,
+                    List.of(place),
+                    (before, one) -> Stream.concat(before.stream(), one.stream()).toList());
+        }
+        if (!lost.isEmpty()) {
+            lost.remove(blob);
+        }
+    }
+
+    private static PackUse use(PackId id, List<PackedBlob> blobs) {
         int trees = 0;
         long bytes = 0;
         long headerBytes = 0;
-        for (PackedBlob blob : pack.blobs()) {
+        for (PackedBlob blob : blobs) {
             trees += blob.blob().type() == BlobType.TREE ? 1 : 0;
             bytes += blob.length();
             headerBytes += PackHeaderCodec.entryLength(blob);
         }
-        synchronized (packs) {
-            if (packNumbers.putIfAbsent(pack.id(), packs.size()) != null) {
-                return -1;
-            }
-            packs.add(new PackUse(pack.id(), pack.blobs().size(), trees, bytes, headerBytes));
-            return packs.size() - 1;
-        }
+        return new PackUse(id, blobs.size(), trees, bytes, headerBytes);
     }
 
-    /** Whether any pack is said to hold the blob. */
+    /**
+     * No place this index knows gives the blob: from now on it does not {@linkplain #contains count as kept}, so that
+     * whoever has its bytes saves it again, until it is added anew.
+     */
+    public void markLost(BlobHandle blob) {
+        lost.add(blob);
+        hasLost = true;
+    }
+
+    /** Whether any blob was ever found lost. */
+    public boolean hasLost() {
+        return hasLost;
+    }
+
+    /** Whether any pack is said to hold the blob, and nobody has found that none does. */
     public boolean contains(BlobHandle blob) {
-        return segment(blob).contains(blob);
+        return segment(blob).contains(blob) && (lost.isEmpty() || !lost.contains(blob));
     }
 
     /** The first known place of a blob. */

@@ -1,0 +1,39 @@
+package cofre.testkit;
+
+import cofre.backup.BackupRun;
+import cofre.format.PackId;
+import cofre.format.SnapshotId;
+import cofre.source.Frozen;
+import java.util.List;
+
+/** What a host remembers, as a process that may die sees it. */
+public final class CrashingMemory implements BackupRun.Memory {
+    private final BackupRun.Memory inner;
+    private final CrashPoint point;
+
+    public CrashingMemory(BackupRun.Memory inner, CrashPoint point) {
+        this.inner = inner;
+        this.point = point;
+    }
+
+    @Override
+    public List<PackId> packsBegun() {
+        return point.<List<PackId>, RuntimeException>run("packs begun", inner::packsBegun);
+    }
+
+    @Override
+    public void packBegun(PackId pack) {
+        point.<Boolean, RuntimeException>run("pack begun", () -> {
+            inner.packBegun(pack);
+            return true;
+        });
+    }
+
+    @Override
+    public void committed(String share, SnapshotId snapshot, Frozen view) {
+        point.<Boolean, RuntimeException>run("committed", () -> {
+            inner.committed(share, snapshot, view);
+            return true;
+        });
+    }
+}
