@@ -133,8 +133,9 @@ class DamagedStoreTest {
         share.live.dir("good").file("y", "2");
         SnapshotId point = share.backup();
         PointPaths paths = new PointPaths(share.repository.snapshot(point), share.repository.reader());
-        BlobId tree = ((Node.DirBody)
-                        paths.node(RawPath.ofDisplay("/tank/obras/bad")).orElseThrow().body())
+        BlobId tree = ((Node.DirBody) paths.node(RawPath.ofDisplay("/tank/obras/bad"))
+                        .orElseThrow()
+                        .body())
                 .subtree();
         damage(share.repository.reader().locate(BlobHandle.tree(tree)).orElseThrow());
         RestoreReport report = share.restore(RestoreRequest.all(point), to);
@@ -154,7 +155,8 @@ class DamagedStoreTest {
         FaultyBackend faulty = new FaultyBackend(new LocalBackend(share.store(), share.clock));
         Repository repository = share.through(faulty);
         faulty.before(Operation.READ, 6, () -> {});
-        faulty.failBefore(Operation.READ, 100, () -> new BackendException.Unreachable("cannot read: cut vs whole", null));
+        faulty.failBefore(
+                Operation.READ, 100, () -> new BackendException.Unreachable("cannot read: cut vs whole", null));
         assertThatThrownBy(() -> PointsFixture.restore(repository, RestoreRequest.all(point), to))
                 .isInstanceOf(BackendException.Unreachable.class);
         assertThat(names(to)).noneMatch(name -> name.startsWith(".cofre-restore-"));

@@ -50,7 +50,8 @@ class RestoreRunTest {
     @Test
     void bringsBackEveryKindOfEntry() throws Exception {
         Instant before1970 = Instant.parse("1955-11-05T06:15:00.123456789Z");
-        MemoryNode file = live.file("a.txt", "hello").mode(04751).owner(1000, 100).mtime(before1970);
+        MemoryNode file =
+                live.file("a.txt", "hello").mode(04751).owner(1000, 100).mtime(before1970);
         live.link("b.txt", file);
         live.dir("dir").file("c", "x").xattr("user.k", new byte[] {0, 1});
         live.dir("dir").mode(02550).owner(7, 8).mtime(Instant.parse("2020-01-01T00:00:00.000000001Z"));
@@ -70,7 +71,8 @@ class RestoreRunTest {
         assertThat(report.others()).isEqualTo(3);
         assertThat(report.directories()).isEqualTo(2);
         assertThat(report.verified()).isEqualTo(3);
-        assertThat(names(to)).containsExactlyInAnyOrder("a.txt", "b.txt", "dir", "dir/c", "empty", "fifo", "link", "null");
+        assertThat(names(to))
+                .containsExactlyInAnyOrder("a.txt", "b.txt", "dir", "dir/c", "empty", "fifo", "link", "null");
         assertThat(to.resolve("a.txt")).hasContent("hello");
         assertThat(unix(to.resolve("a.txt"), "mode")).isEqualTo(0104751);
         assertThat(unix(to.resolve("a.txt"), "uid")).isEqualTo(1000);
@@ -109,8 +111,8 @@ class RestoreRunTest {
     void fullPathsKeepTheWholeWay() throws Exception {
         live.file("a", "1");
         RestoreRequest all = RestoreRequest.all(share.backup());
-        RestoreReport report = share.restore(
-                new RestoreRequest(all.point(), List.of(), true, Overwrite.IF_CHANGED, true, false), to);
+        RestoreReport report =
+                share.restore(new RestoreRequest(all.point(), List.of(), true, Overwrite.IF_CHANGED, true, false), to);
         assertThat(report.isComplete()).isTrue();
         assertThat(names(to)).containsExactlyInAnyOrder("tank", "tank/obras", "tank/obras/a");
     }
@@ -220,15 +222,17 @@ class RestoreRunTest {
         Files.writeString(to.resolve("a"), "mine");
         Files.writeString(to.resolve("l"), "mine");
         Files.writeString(to.resolve("blocked"), "mine");
-        RestoreReport report = share.restore(
-                new RestoreRequest(point, List.of(), false, Overwrite.NEVER, false, false), to);
+        RestoreReport report =
+                share.restore(new RestoreRequest(point, List.of(), false, Overwrite.NEVER, false, false), to);
         assertThat(to.resolve("a")).hasContent("mine");
         assertThat(to.resolve("l")).hasContent("mine");
         assertThat(to.resolve("blocked")).hasContent("mine");
         assertThat(to.resolve("d/b")).hasContent("two");
         assertThat(unix(to.resolve("d"), "mode")).isNotEqualTo(0040700);
         assertThat(report.kept()).isEqualTo(2);
-        assertThat(report.failed()).singleElement().satisfies(f -> assertThat(f.path()).isEqualTo("/blocked"));
+        assertThat(report.failed())
+                .singleElement()
+                .satisfies(f -> assertThat(f.path()).isEqualTo("/blocked"));
     }
 
     @Test
@@ -393,12 +397,7 @@ class RestoreRunTest {
 
     private static RestoreRequest paths(SnapshotId point, String... paths) {
         return new RestoreRequest(
-                point,
-                Stream.of(paths).map(RawPath::ofDisplay).toList(),
-                false,
-                Overwrite.IF_CHANGED,
-                true,
-                false);
+                point, Stream.of(paths).map(RawPath::ofDisplay).toList(), false, Overwrite.IF_CHANGED, true, false);
     }
 
     private static byte[] random(int length, long seed) {
