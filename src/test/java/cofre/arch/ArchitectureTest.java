@@ -70,7 +70,8 @@ class ArchitectureTest {
     @Test
     void roomsUseTheLibrariesTheyNameAndNoOthers() {
         List<String> faults = new ArrayList<>();
-        MAP.values().forEach(room -> compare(room.name(), room.libraries(), EDGES.librariesUsedBy(room.name()), faults));
+        MAP.values()
+                .forEach(room -> compare(room.name(), room.libraries(), EDGES.librariesUsedBy(room.name()), faults));
         assertThat(faults).isEmpty();
     }
 
@@ -125,7 +126,13 @@ class ArchitectureTest {
     @Test
     void journeysDoNotKnowEachOtherNorTheSystem() {
         forbid("cofre.backup..", "cofre.restore..", "cofre.posix..", "cofre.zfs..", "cofre.walk..", "cofre.process..");
-        forbid("cofre.restore..", "cofre.backup..", "cofre.posix..", "cofre.zfs..", "cofre.target..", "cofre.process..");
+        forbid(
+                "cofre.restore..",
+                "cofre.backup..",
+                "cofre.posix..",
+                "cofre.zfs..",
+                "cofre.target..",
+                "cofre.process..");
     }
 
     @Test
@@ -139,7 +146,13 @@ class ArchitectureTest {
 
     @Test
     void theCommandLineKnowsNoEngine() {
-        forbid("cofre.cli..", "cofre.repository..", "cofre.seal..", "cofre.format..", "cofre.storage..", "cofre.daemon..");
+        forbid(
+                "cofre.cli..",
+                "cofre.repository..",
+                "cofre.seal..",
+                "cofre.format..",
+                "cofre.storage..",
+                "cofre.daemon..");
     }
 
     private static void forbid(String from, String... to) {
@@ -194,7 +207,8 @@ class ArchitectureTest {
                 type.getAccessesFromSelf().stream()
                         .map(ArchitectureTest::target)
                         .filter(ROOT_ONLY::containsKey)
-                        .forEach(t -> found.computeIfAbsent(t, k -> new TreeSet<>()).add(outermost(type)));
+                        .forEach(t ->
+                                found.computeIfAbsent(t, k -> new TreeSet<>()).add(outermost(type)));
             }
         }
         Map<String, Set<String>> allowed = new TreeMap<>();
@@ -207,7 +221,8 @@ class ArchitectureTest {
     }
 
     private static String target(JavaAccess<?> access) {
-        return access.getTarget().getOwner().getName() + "." + access.getTarget().getName();
+        return access.getTarget().getOwner().getName() + "."
+                + access.getTarget().getName();
     }
 
     private static String outermost(JavaClass type) {

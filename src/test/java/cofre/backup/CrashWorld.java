@@ -2,6 +2,7 @@ package cofre.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cofre.format.PointTags;
 import cofre.format.SnapshotId;
 import cofre.path.RawPath;
 import cofre.progress.Progress;
@@ -107,8 +108,7 @@ final class CrashWorld {
     /** A new process that sees the world through {@code point} makes a restore point. */
     BackupReport run(CrashPoint point) throws Exception {
         Repository repository = open(point);
-        SnapshotSource.Request request =
-                new SnapshotSource.Request("obras", "tank/obras", RawPath.ofDisplay(PATH));
+        SnapshotSource.Request request = new SnapshotSource.Request("obras", "tank/obras", RawPath.ofDisplay(PATH));
         expected.put("tank/obras@view-" + (7000 + views()), PointContents.of(live, PATH));
         return new BackupRun(
                         Engines.tools(repository, clock), repository, new CrashingMemory(memory, point), Progress.NONE)
@@ -188,9 +188,11 @@ final class CrashWorld {
         Repository repository = open(CrashPoint.never());
         repository.loadIndex(Progress.NONE);
         assertThat(repository.index().packs()).hasSameSizeAs(names(FileType.DATA));
-        repository.index().forEach((blob, place) -> assertThat(repository.index().findAll(blob))
-                .as("%s is kept once: no finished pack was sent again", blob)
-                .hasSize(1));
+        repository
+                .index()
+                .forEach((blob, place) -> assertThat(repository.index().findAll(blob))
+                        .as("%s is kept once: no finished pack was sent again", blob)
+                        .hasSize(1));
     }
 
     List<FileHandle> names(FileType type) {
