@@ -90,7 +90,7 @@ class RestoreInteropTest {
                 .run();
         Command.restic(version, store, "backup", tree.toString()).run();
         Backend backend = new LocalBackend(store, CLOCK);
-        try (Repository repository = repositories().open(backend, backend, Engines.password())) {
+        try (Repository repository = repositories().open(backend, Engines.password())) {
             Path to = temp.resolve("to");
             RestoreReport report = restore(repository, to);
             assertThat(report.failed()).isEmpty();

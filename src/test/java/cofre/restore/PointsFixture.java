@@ -39,7 +39,7 @@ final class PointsFixture implements AutoCloseable {
 
     /** The same repository seen through another store. */
     Repository through(Backend backend) throws Exception {
-        return new Repositories(Engines.engine(clock)).open(backend, backend, Engines.password());
+        return new Repositories(Engines.engine(clock)).open(backend, Engines.password());
     }
 
     /** Where the repository lies. */
