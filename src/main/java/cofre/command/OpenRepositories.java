@@ -52,7 +52,8 @@ public final class OpenRepositories implements AutoCloseable {
         String known = all.isEmpty() ? "none" : String.join(", ", all.keySet());
         if (name.isEmpty()) {
             throw new CommandException(
-                    Exit.USAGE, "cannot choose a repository: none named vs one of " + known + "; say --repository NAME");
+                    Exit.USAGE,
+                    "cannot choose a repository: none named vs one of " + known + "; say --repository NAME");
         }
         RepositorySettings found = all.get(name.get());
         if (found == null) {

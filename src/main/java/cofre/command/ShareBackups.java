@@ -106,15 +106,16 @@ public final class ShareBackups {
                 if (Sources.isZfs(share)) {
                     zfs.put(share, request);
                 } else {
-                    views.put(share, sources.of(share).freeze(List.of(request), runId).get(0));
+                    views.put(
+                            share,
+                            sources.of(share).freeze(List.of(request), runId).get(0));
                 }
             } catch (SourceException e) {
                 failed(share, e, outcomes, progress);
             }
         }
         try {
-            List<Frozen> together =
-                    zfs.isEmpty() ? List.of() : sources.zfs().freeze(List.copyOf(zfs.values()), runId);
+            List<Frozen> together = zfs.isEmpty() ? List.of() : sources.zfs().freeze(List.copyOf(zfs.values()), runId);
             int next = 0;
             for (ShareSettings share : zfs.keySet()) {
                 views.put(share, together.get(next++));
@@ -152,14 +153,18 @@ public final class ShareBackups {
             if (!view.isConsistent()) {
                 progress.message(
                         Level.WARNING,
-                        "share " + share.name() + " is a plain directory: read while it may change, not one moment's view");
+                        "share " + share.name()
+                                + " is a plain directory: read while it may change, not one moment's view");
             }
             Repository repository = repositories.session(settings);
             BackupRun.Job job = new BackupRun.Job(
                     share.name(), sources.of(share), sources.request(share), ExcludeRules.of(share.exclude()), runId);
             views.remove(share); // from here on the run looks after it
             BackupReport report = new BackupRun(
-                            tools.apply(repository), repository, memories.of(repository.config().id()), progress)
+                            tools.apply(repository),
+                            repository,
+                            memories.of(repository.config().id()),
+                            progress)
                     .run(job, view);
             outcomes.rows.add(row(report));
             if (!report.isComplete()) {

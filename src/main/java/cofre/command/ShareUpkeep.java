@@ -48,7 +48,10 @@ public final class ShareUpkeep {
         SourceId id = sources.zfs().identify(request);
         OwnSnapshots.Thinned thinned = sources.snapshots().thin(id, share.localPoints());
         if (!thinned.destroyed().isEmpty()) {
-            LOG.info("event=snapshots_thinned share={} destroyed={}", share.name(), thinned.destroyed().size());
+            LOG.info(
+                    "event=snapshots_thinned share={} destroyed={}",
+                    share.name(),
+                    thinned.destroyed().size());
         }
         showPrevious(share, request);
     }

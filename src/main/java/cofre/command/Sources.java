@@ -31,9 +31,7 @@ public record Sources(ZfsSource zfs, OwnSnapshots snapshots, Datasets datasets, 
     /** What to freeze; a dataset's path is its mount point unless the configuration says another. */
     SnapshotSource.Request request(ShareSettings share) throws SourceException {
         if (share.source() instanceof ShareSource.Dataset dataset) {
-            RawPath root = dataset.path().isPresent()
-                    ? dataset.path().get()
-                    : mountPoint(dataset.dataset());
+            RawPath root = dataset.path().isPresent() ? dataset.path().get() : mountPoint(dataset.dataset());
             return new SnapshotSource.Request(share.name(), dataset.dataset(), root);
         }
         RawPath path = ((ShareSource.Directory) share.source()).path();

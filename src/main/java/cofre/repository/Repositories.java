@@ -64,7 +64,8 @@ public final class Repositories {
         try {
             backend.put(FileHandle.CONFIG, Payload.of(sealed));
         } catch (BackendException.AlreadyExists e) {
-            backend.delete(new FileHandle(FileType.KEYS, key.hex())); // with our password it would open the wrong master key
+            backend.delete(
+                    new FileHandle(FileType.KEYS, key.hex())); // with our password it would open the wrong master key
             throw exists(backend, "somebody else made one at this moment");
         }
         return open(store, password);

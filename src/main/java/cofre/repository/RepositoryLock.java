@@ -200,7 +200,8 @@ public final class RepositoryLock implements AutoCloseable {
     private synchronized long sinceRefresh() {
         long monotonic = holder.nanoTime().getAsLong() - refreshedNanos;
         long wall = TimeUnit.MILLISECONDS.toNanos(
-                Duration.between(refreshedAt, holder.clock().instant()).toMillis()); // a clock set centuries on: no overflow
+                Duration.between(refreshedAt, holder.clock().instant())
+                        .toMillis()); // a clock set centuries on: no overflow
         return Math.max(monotonic, wall);
     }
 

@@ -42,13 +42,15 @@ public final class ShareMemory {
         }
         try {
             JsonNode json = JSON.readTree(bytes.get());
-            return json.path("version").asInt() != VERSION ? Optional.empty() : Optional.of(new LastPoint(
-                    json.path("point").asText(),
-                    json.path("repository").asText(),
-                    json.path("source").asText(),
-                    json.path("view").asText(),
-                    json.path("view_id").asText(),
-                    Instant.parse(json.path("time").asText())));
+            return json.path("version").asInt() != VERSION
+                    ? Optional.empty()
+                    : Optional.of(new LastPoint(
+                            json.path("point").asText(),
+                            json.path("repository").asText(),
+                            json.path("source").asText(),
+                            json.path("view").asText(),
+                            json.path("view_id").asText(),
+                            Instant.parse(json.path("time").asText())));
         } catch (JsonProcessingException | DateTimeException e) {
             return Optional.empty(); // rebuilt by the next run
         }

@@ -58,7 +58,8 @@ class ExcludeRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "!", "[a", "a\\", "[]", "[^]", "[x-]", "[-x]", "[a--]", "\\\\[", "\\\\[^", "../x", "."})
+    @ValueSource(
+            strings = {"", "/", "!", "[a", "a\\", "[]", "[^]", "[x-]", "[-x]", "[a--]", "\\\\[", "\\\\[^", "../x", "."})
     void refusesPatternsThatMeanNothing(String pattern) {
         assertThatThrownBy(() -> ExcludeRules.of(List.of(pattern)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -21,12 +21,17 @@ final class AwkwardTree {
 
     static void fill(MemoryNode root) {
         names(root);
-        root.file(RawName.ofText("big"), StoreBytes.random(9 << 20, 11)).mode(0600).owner(1234, 4321);
+        root.file(RawName.ofText("big"), StoreBytes.random(9 << 20, 11))
+                .mode(0600)
+                .owner(1234, 4321);
         root.file(RawName.ofText("zeros"), new byte[3 << 20]);
-        root.file("text", "the same line again\n".repeat(50_000)).mtime(Instant.parse("1999-12-31T23:59:59.123456789Z"));
+        root.file("text", "the same line again\n".repeat(50_000))
+                .mtime(Instant.parse("1999-12-31T23:59:59.123456789Z"));
         root.file("program", "#!/bin/sh\n").mode(06755);
         root.link("again", root.child("program"));
-        root.file("xattrs", "x").xattr("user.one", new byte[] {0, 1, (byte) 0xff}).xattr("user.none", new byte[0]);
+        root.file("xattrs", "x")
+                .xattr("user.one", new byte[] {0, 1, (byte) 0xff})
+                .xattr("user.none", new byte[0]);
         root.symlink("link", "../nowhere/\u00e7");
         root.special("fifo", NodeType.FIFO).mode(0620);
         root.device("null", NodeType.CHAR_DEVICE, 0x103);
@@ -45,8 +50,23 @@ final class AwkwardTree {
 
     private static void names(MemoryNode root) {
         for (String name : List.of(
-                " ", "a b", "tab\tnewline\n", "back\\slash", "\"quoted\"", "%s%n", "-rf", "~", "*?[x]", "\u00e1\u00e7\u00e3o",
-                "\uD83D\uDE00", "\u00a0\u00ad\u2028", "\u0001\u007f", "<&>", "x".repeat(255), "NUL", "...")) {
+                " ",
+                "a b",
+                "tab\tnewline\n",
+                "back\\slash",
+                "\"quoted\"",
+                "%s%n",
+                "-rf",
+                "~",
+                "*?[x]",
+                "\u00e1\u00e7\u00e3o",
+                "\uD83D\uDE00",
+                "\u00a0\u00ad\u2028",
+                "\u0001\u007f",
+                "<&>",
+                "x".repeat(255),
+                "NUL",
+                "...")) {
             root.file(name, "named " + name);
         }
         root.file(RawName.of(new byte[] {(byte) 0xff, (byte) 0xfe, 'x'}), new byte[] {1});
@@ -64,7 +84,12 @@ final class AwkwardTree {
                     .as("names in %s", path)
                     .isEqualTo(wanted.stream().map(SourceEntry::name).toList());
             for (int i = 0; i < wanted.size(); i++) {
-                same(expected, actual, wanted.get(i), got.get(i), path + "/" + wanted.get(i).name());
+                same(
+                        expected,
+                        actual,
+                        wanted.get(i),
+                        got.get(i),
+                        path + "/" + wanted.get(i).name());
             }
         }
     }

@@ -22,11 +22,58 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class ExcludeInteropTest {
     private static final List<List<String>> PATTERNS = Stream.of(
-                    "*.tmp", "*", "?", "??", "a*", "*a", "*.t?p", "[a-c]*", "[^a-c]*", "[\u00e1-\u00fa]*", "\u00e7*", "?\u00e7*",
-                    "\\*", "\\[x\\]", "[[]x]", "[*]", "[]-a]x", "[\\]]x", "[a\\-z]x", "[x-]", "dir", "dir/", "/dir", "@/dir",
-                    "@/dir/", "@/*", "@/*/sub", "@/**/sub", "@/**", "**/sub", "**/sub/**", "dir/**", "dir/**/deep.tmp",
-                    "dir/sub", "sub/deep.tmp", "d*/s*", "dir/*/deep.tmp", "**", "**/", "@/dir/../a.tmp", "./a.tmp",
-                    "@//dir//sub", "dir/./sub", "dir//sub", " ", "a b", "A.TMP", "**.tmp", "a**", "d**r/sub", "{a,b}", "$HOME")
+                    "*.tmp",
+                    "*",
+                    "?",
+                    "??",
+                    "a*",
+                    "*a",
+                    "*.t?p",
+                    "[a-c]*",
+                    "[^a-c]*",
+                    "[\u00e1-\u00fa]*",
+                    "\u00e7*",
+                    "?\u00e7*",
+                    "\\*",
+                    "\\[x\\]",
+                    "[[]x]",
+                    "[*]",
+                    "[]-a]x",
+                    "[\\]]x",
+                    "[a\\-z]x",
+                    "[x-]",
+                    "dir",
+                    "dir/",
+                    "/dir",
+                    "@/dir",
+                    "@/dir/",
+                    "@/*",
+                    "@/*/sub",
+                    "@/**/sub",
+                    "@/**",
+                    "**/sub",
+                    "**/sub/**",
+                    "dir/**",
+                    "dir/**/deep.tmp",
+                    "dir/sub",
+                    "sub/deep.tmp",
+                    "d*/s*",
+                    "dir/*/deep.tmp",
+                    "**",
+                    "**/",
+                    "@/dir/../a.tmp",
+                    "./a.tmp",
+                    "@//dir//sub",
+                    "dir/./sub",
+                    "dir//sub",
+                    " ",
+                    "a b",
+                    "A.TMP",
+                    "**.tmp",
+                    "a**",
+                    "d**r/sub",
+                    "{a,b}",
+                    "$HOME")
             .map(List::of)
             .toList();
 
@@ -48,7 +95,23 @@ class ExcludeInteropTest {
     void theSameEntriesAreLeftOut() throws Exception {
         tree = Files.createDirectory(temp.resolve("tree"));
         for (String name : List.of(
-                "a.tmp", "b", "ab", "\u00e7", "x\u00e7x", "*", "[x]", "]x", "-x", "ax", "x-", "x", " ", "a b", "{a,b}", "$HOME", "A.TMP")) {
+                "a.tmp",
+                "b",
+                "ab",
+                "\u00e7",
+                "x\u00e7x",
+                "*",
+                "[x]",
+                "]x",
+                "-x",
+                "ax",
+                "x-",
+                "x",
+                " ",
+                "a b",
+                "{a,b}",
+                "$HOME",
+                "A.TMP")) {
             Files.writeString(tree.resolve(name), name);
         }
         for (String dir : List.of("dir/sub", "other/sub/more", "other/dir")) {
@@ -59,15 +122,21 @@ class ExcludeInteropTest {
         Restic restic = new Restic("restic-0.18", temp.resolve("repository"), temp);
         restic.succeed("init");
         List<String> differences = new ArrayList<>();
-        for (List<String> patterns : Stream.concat(PATTERNS.stream(), LISTS.stream()).toList()) {
-            compare(restic, patterns.stream().map(p -> p.replace("@", tree.toString())).toList(), differences);
+        for (List<String> patterns :
+                Stream.concat(PATTERNS.stream(), LISTS.stream()).toList()) {
+            compare(
+                    restic,
+                    patterns.stream().map(p -> p.replace("@", tree.toString())).toList(),
+                    differences);
         }
         assertThat(differences).isEmpty();
     }
 
     private void compare(Restic restic, List<String> patterns, List<String> differences) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("backup", "--dry-run", "-vv", "--json", tree.toString()));
-        Path rules = Files.write(temp.resolve("rules"), patterns.stream().map(p -> p.replace("$", "$$")).toList());
+        Path rules = Files.write(
+                temp.resolve("rules"),
+                patterns.stream().map(p -> p.replace("$", "$$")).toList());
         if (patterns.stream().allMatch(p -> p.equals(p.strip()))) {
             arguments.addAll(List.of("--exclude-file", rules.toString()));
         } else {

@@ -51,9 +51,7 @@ record Restic(String program, Path repository, Path scratch) {
                         Engines.PASSWORD,
                         "HOME",
                         scratch.toString()));
-        return builder.redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     }
 
     private static String text(Path file) throws IOException {

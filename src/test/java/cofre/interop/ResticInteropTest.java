@@ -71,11 +71,18 @@ class ResticInteropTest {
     private Repositories engine() throws Exception {
         Engine base = Engines.engine(clock);
         RepositoryLock.Holder me = base.holder();
-        LockRules here = new LockRules(InetAddress.getLocalHost().getHostName(), me.rules().isAlive());
-        RepositoryLock.Holder holder = new RepositoryLock.Holder(
-                me.username(), me.pid(), 0, 0, here, clock, System::nanoTime, 200);
+        LockRules here = new LockRules(
+                InetAddress.getLocalHost().getHostName(), me.rules().isAlive());
+        RepositoryLock.Holder holder =
+                new RepositoryLock.Holder(me.username(), me.pid(), 0, 0, here, clock, System::nanoTime, 200);
         return new Repositories(new Engine(
-                base.tuning(), base.compression(), base.keyCost(), base.random(), base.tags(), base.nanoTime(), holder));
+                base.tuning(),
+                base.compression(),
+                base.keyCost(),
+                base.random(),
+                base.tags(),
+                base.nanoTime(),
+                holder));
     }
 
     private Repository init() throws Exception {
@@ -128,8 +135,7 @@ class ResticInteropTest {
             backUp(repository);
         }
         Restic restic = restic("0.18");
-        assertThat(restic.succeed("repair", "snapshots", "--dry-run"))
-                .contains("no snapshots would be modified");
+        assertThat(restic.succeed("repair", "snapshots", "--dry-run")).contains("no snapshots would be modified");
         assertThat(restic.succeed("rewrite", "--dry-run", "--exclude", "no-such-name"))
                 .doesNotContain("cannot encode")
                 .contains("no snapshots would be modified");
@@ -229,7 +235,8 @@ class ResticInteropTest {
             try (RepositoryLock lock = repository.lockExclusive()) {
                 assertThat(restic("0.18").run("backup", files.toString()).output())
                         .contains("repository is already locked exclusively");
-                assertThat(restic("0.14").run("backup", files.toString()).status()).isNotZero();
+                assertThat(restic("0.14").run("backup", files.toString()).status())
+                        .isNotZero();
                 lock.ensureValid();
             }
             restic("0.14").succeed("backup", files.toString());

@@ -89,10 +89,12 @@ class BlobSinkTest {
         }
         Repository fresh = over(store);
         fresh.loadIndex(Progress.NONE);
-        assertThat(fresh.index().packs().stream().mapToInt(use -> use.blobs()).sum()).isEqualTo(300);
+        assertThat(fresh.index().packs().stream().mapToInt(use -> use.blobs()).sum())
+                .isEqualTo(300);
         for (int i = 0; i < 300; i++) {
             byte[] bytes = StoreBytes.random(20_000 + i, i);
-            assertThat(fresh.reader().read(BlobHandle.data(new BlobId(Sha256.hash(bytes))))).isEqualTo(bytes);
+            assertThat(fresh.reader().read(BlobHandle.data(new BlobId(Sha256.hash(bytes)))))
+                    .isEqualTo(bytes);
         }
     }
 
@@ -174,7 +176,9 @@ class BlobSinkTest {
                 }
             });
             cofre.testkit.Await.until(
-                    "all memory is taken", java.time.Duration.ofSeconds(20), () -> sink.counts().dataBlobs() >= 12);
+                    "all memory is taken",
+                    java.time.Duration.ofSeconds(20),
+                    () -> sink.counts().dataBlobs() >= 12);
             threads.shutdownNow();
             assertThatThrownBy(() -> saving.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
             stuck.countDown();
@@ -206,7 +210,8 @@ class BlobSinkTest {
         try (RepositoryLock lock = repository.lockShared();
                 BlobSink sink = repository.newSink(lock)) {
             save(sink, StoreBytes.random(1000, 1));
-            store.delete(new cofre.storage.FileHandle(FileType.LOCKS, stored(FileType.LOCKS).get(0)));
+            store.delete(new cofre.storage.FileHandle(
+                    FileType.LOCKS, stored(FileType.LOCKS).get(0)));
             clock.advance(java.time.Duration.ofHours(1));
             assertThatThrownBy(sink::flush).isInstanceOf(RepositoryException.Locked.class);
         }

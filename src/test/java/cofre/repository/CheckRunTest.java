@@ -108,7 +108,8 @@ class CheckRunTest {
         for (IndexFile.Pack pack : honest.packs()) {
             PackedBlob first = pack.blobs().get(0);
             lies.add(new IndexFile.Pack(
-                    pack.id(), List.of(new PackedBlob(first.blob(), 0, Integer.MAX_VALUE, first.uncompressedLength()))));
+                    pack.id(),
+                    List.of(new PackedBlob(first.blob(), 0, Integer.MAX_VALUE, first.uncompressedLength()))));
         }
         writeIndex(new IndexFile(lies));
         Repository repository = small.over(small.store);

@@ -90,8 +90,7 @@ public final class OrderedStore {
         }
     }
 
-    private void below(BlobId tree, Set<FileHandle> all)
-            throws BackendException, RepositoryException, FormatException {
+    private void below(BlobId tree, Set<FileHandle> all) throws BackendException, RepositoryException, FormatException {
         BlobHandle handle = BlobHandle.tree(tree);
         need(handle, all);
         for (Node node : TreeCodec.decode(reader.read(handle)).nodes()) {

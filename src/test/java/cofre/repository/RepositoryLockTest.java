@@ -46,8 +46,7 @@ class RepositoryLockTest {
     private final LockStore store = new LockStore(faulty, seal);
     private final Set<Long> alive = new HashSet<>(Set.of(PID, 200L));
     private final LockRules rules = new LockRules("here", alive::contains);
-    private final RepositoryLock.Holder holder =
-            new RepositoryLock.Holder("me", PID, 1, 2, rules, clock, ticks, 0);
+    private final RepositoryLock.Holder holder = new RepositoryLock.Holder("me", PID, 1, 2, rules, clock, ticks, 0);
 
     private RepositoryLock take(boolean exclusive) throws Exception {
         return RepositoryLock.take(store, holder, exclusive);
@@ -92,7 +91,8 @@ class RepositoryLockTest {
     @Test
     void theLockSaysWhoHoldsItAndGoesWhenClosed() throws Exception {
         RepositoryLock lock = take(true);
-        LockFile written = store.others("", new ArrayList<>()).values().iterator().next();
+        LockFile written =
+                store.others("", new ArrayList<>()).values().iterator().next();
         assertThat(written)
                 .isEqualTo(new LockFile(clock.instant().atZone(ZoneOffset.UTC), true, "here", "me", PID, 1, 2));
         lock.close();
@@ -157,7 +157,8 @@ class RepositoryLockTest {
             pass(Duration.ofMinutes(1));
             lock.refreshIfDue();
             assertThat(locks()).hasSize(1).doesNotContainAnyElementsOf(first);
-            LockFile fresh = store.others("", new ArrayList<>()).values().iterator().next();
+            LockFile fresh =
+                    store.others("", new ArrayList<>()).values().iterator().next();
             assertThat(fresh.time().toInstant()).isEqualTo(clock.instant());
         }
         assertThat(locks()).isEmpty();

@@ -76,8 +76,7 @@ final class SmallRepository {
         List<FileHandle> snapshots = files(FileType.SNAPSHOTS);
         from.loadIndex(Progress.NONE);
         for (FileHandle file : snapshots) {
-            all.add(PointContents.of(
-                    from.reader(), from.snapshot(cofre.format.SnapshotId.parse(file.name()))));
+            all.add(PointContents.of(from.reader(), from.snapshot(cofre.format.SnapshotId.parse(file.name()))));
         }
         return all;
     }

@@ -107,7 +107,8 @@ class StoreDamageTest {
     }
 
     private void openDamaged(int step) throws Exception {
-        for (FileHandle file : Stream.of(FileHandle.CONFIG, small.only(FileType.KEYS)).toList()) {
+        for (FileHandle file :
+                Stream.of(FileHandle.CONFIG, small.only(FileType.KEYS)).toList()) {
             byte[] whole = small.bytes(file);
             for (int at = 0; at < whole.length; at += step) {
                 byte[] flipped = whole.clone();

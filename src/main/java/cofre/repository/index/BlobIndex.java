@@ -58,11 +58,7 @@ public final class BlobIndex {
 
         private PackUse and(PackUse more) {
             return new PackUse(
-                    id,
-                    blobs + more.blobs,
-                    trees + more.trees,
-                    bytes + more.bytes,
-                    headerBytes + more.headerBytes);
+                    id, blobs + more.blobs, trees + more.trees, bytes + more.bytes, headerBytes + more.headerBytes);
         }
     }
 
@@ -111,7 +107,8 @@ public final class BlobIndex {
             duplicates.merge(
                     blob,
                     List.of(place),
-                    (before, one) -> Stream.concat(before.stream(), one.stream()).toList());
+                    (before, one) ->
+                            Stream.concat(before.stream(), one.stream()).toList());
         }
         if (!lost.isEmpty()) {
             lost.remove(blob);

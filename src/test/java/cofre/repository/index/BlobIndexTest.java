@@ -65,8 +65,9 @@ class BlobIndexTest {
         for (int i = 0; i < 100_000; i++) {
             assertThat(index.contains(BlobHandle.data(new BlobId(hash())))).isFalse();
         }
-        model.keySet().stream().limit(10_000).forEach(blob -> assertThat(index.contains(twin(blob)))
-                .isFalse());
+        model.keySet().stream()
+                .limit(10_000)
+                .forEach(blob -> assertThat(index.contains(twin(blob))).isFalse());
         Map<BlobHandle, BlobPlace> shown = new HashMap<>();
         index.forEach(shown::put);
         assertThat(shown.equals(model)).isTrue();
@@ -85,7 +86,8 @@ class BlobIndexTest {
         for (PackedBlob blob : blobs) {
             assertThat(index.find(blob.blob())).contains(new BlobPlace(pack.id(), blob));
         }
-        assertThat(index.contains(BlobHandle.data(new BlobId(new Sha256(7, 7, 7, 2000))))).isFalse();
+        assertThat(index.contains(BlobHandle.data(new BlobId(new Sha256(7, 7, 7, 2000)))))
+                .isFalse();
     }
 
     @Test
@@ -116,7 +118,9 @@ class BlobIndexTest {
         for (PackedBlob blob : honest.blobs()) {
             assertThat(index.findAll(blob.blob())).contains(new BlobPlace(honest.id(), blob));
         }
-        assertThat(index.packs()).singleElement().satisfies(use -> assertThat(use.blobs()).isEqualTo(6));
+        assertThat(index.packs())
+                .singleElement()
+                .satisfies(use -> assertThat(use.blobs()).isEqualTo(6));
     }
 
     @Test

@@ -42,7 +42,12 @@ class IndexFilesTest {
     private IndexFile.Pack pack(int blobs) {
         List<PackedBlob> placed = new ArrayList<>();
         for (int i = 0; i < blobs; i++) {
-            placed.add(new PackedBlob(BlobHandle.data(new BlobId(new Sha256(made * 0x9E37_79B9_7F4A_7C15L, i * 0xC2B2_AE3D_27D4_EB4FL, made, i))), 40L * i, 40, 0));
+            placed.add(new PackedBlob(
+                    BlobHandle.data(
+                            new BlobId(new Sha256(made * 0x9E37_79B9_7F4A_7C15L, i * 0xC2B2_AE3D_27D4_EB4FL, made, i))),
+                    40L * i,
+                    40,
+                    0));
         }
         return new IndexFile.Pack(new PackId(new Sha256(++made, 0, 0, 0)), placed);
     }
@@ -107,7 +112,8 @@ class IndexFilesTest {
         bad.add(plant(new byte[0]));
         bad.add(plant(seal.seal("{\"packs\":".getBytes(StandardCharsets.UTF_8)).bytes()));
         bad.add(plant(seal.seal("{}".getBytes(StandardCharsets.UTF_8)).bytes()));
-        bad.add(plant(seal.seal(("[".repeat(100_000)).getBytes(StandardCharsets.UTF_8)).bytes()));
+        bad.add(plant(seal.seal(("[".repeat(100_000)).getBytes(StandardCharsets.UTF_8))
+                .bytes()));
         // The first pack of this file is sound, the second is not: nothing of it may be used.
         String half = "{\"packs\":[{\"id\":\"" + "1".repeat(64) + "\",\"blobs\":[{\"id\":\"" + "2".repeat(64)
                 + "\",\"type\":\"data\",\"offset\":0,\"length\":40}]},{\"id\":\"" + "3".repeat(64)

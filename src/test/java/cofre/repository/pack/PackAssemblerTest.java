@@ -46,7 +46,9 @@ class PackAssemblerTest {
         put(1, exact);
         assertThat(ready).isEmpty();
         put(2, 100); // no room beside it
-        assertThat(ready).singleElement().satisfies(pack -> assertThat(pack.used()).isEqualTo(exact));
+        assertThat(ready)
+                .singleElement()
+                .satisfies(pack -> assertThat(pack.used()).isEqualTo(exact));
     }
 
     @Test
@@ -54,7 +56,9 @@ class PackAssemblerTest {
         for (int i = 0; i < 1000; i++) {
             put(i, 32 + i % 3);
             for (PackBuffer pack : List.copyOf(ready)) {
-                int header = pack.blobs().stream().mapToInt(PackHeaderCodec::entryLength).sum();
+                int header = pack.blobs().stream()
+                        .mapToInt(PackHeaderCodec::entryLength)
+                        .sum();
                 assertThat(pack.used() + header + 36).isLessThanOrEqualTo(SIZE);
                 ready.remove(pack);
                 stock.release(pack);
