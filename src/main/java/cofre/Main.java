@@ -6,6 +6,7 @@ import cofre.progress.Ticker;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +19,11 @@ public final class Main {
     private Main() {}
 
     /** Does what the arguments say and ends with the exit status. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
+        if (Boolean.getBoolean("cofre.rehearse")) {
+            Rehearsal.run();
+            return;
+        }
         Terminal terminal = terminal();
         int exit = new Cli(new Programs(terminal.err()), terminal, defaultConfig()).run(args);
         terminal.out().flush();

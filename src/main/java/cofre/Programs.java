@@ -6,7 +6,8 @@ import cofre.config.ConfigException;
 import cofre.config.ConfigFault;
 import cofre.config.ConfigFiles;
 import cofre.config.ConfigReader;
-import cofre.control.Exit;
+import cofre.shim.HotLoops;
+import cofre.shim.Shim;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -31,14 +32,13 @@ final class Programs implements Launchers {
 
     @Override
     public int daemon(Path config) {
-        err.println("cannot start the daemon: it is not part of this build");
-        return Exit.FAILED;
+        Shim shim = shim();
+        return new DaemonProgram(config, err, facts(shim), HotLoops.of(shim)).run();
     }
 
     @Override
     public int restServer(RestServerFlags flags) {
-        err.println("cannot start the REST server: it is not part of this build");
-        return Exit.FAILED;
+        return new RestServerProgram(err).run(flags);
     }
 
     @Override
@@ -83,10 +83,21 @@ final class Programs implements Launchers {
 
     @Override
     public Map<String, String> versionFacts() {
+        return facts(shim());
+    }
+
+    /** The launcher says where the native code would be; without it the Java twins do the same, slower. */
+    private static Shim shim() {
+        String place = System.getProperty("cofre.native", "");
+        return place.isEmpty() ? new Shim.Absent("none beside the jar") : Shim.load(Path.of(place));
+    }
+
+    private static Map<String, String> facts(Shim shim) {
         Map<String, String> facts = new LinkedHashMap<>();
         String version = Main.class.getPackage().getImplementationVersion();
         facts.put("cofre", version == null ? "(not from a jar)" : version);
         facts.put("java", System.getProperty("java.version") + " (" + System.getProperty("java.vm.name") + ")");
+        facts.put("native", shim.description());
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return facts;
     }

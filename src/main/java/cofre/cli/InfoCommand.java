@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 final class InfoCommand implements Callable<Integer> {
     private final Context context;
 
-    @Parameters(paramLabel = "POINT", arity = "0..1")
+    @Parameters(index = "0", paramLabel = "POINT", arity = "0..1")
     private String point;
 
     @Option(names = "--repository", paramLabel = "NAME")

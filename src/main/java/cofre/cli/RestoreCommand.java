@@ -21,7 +21,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "POINT")
+    @Parameters(index = "0", paramLabel = "POINT")
     private String point;
 
     @Option(names = "--path", paramLabel = "PATH")

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 final class SambaCommand implements Callable<Integer> {
     private final Context context;
 
-    @Parameters(paramLabel = "SHARE")
+    @Parameters(index = "0", paramLabel = "SHARE")
     private String share;
 
     SambaCommand(Context context) {

@@ -88,7 +88,7 @@ public final class ShareBackups {
             views.forEach((share, view) -> abandon(share, view, progress));
         }
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("items", outcomes.rows);
+        data.put(JobOutcome.ITEMS, outcomes.rows);
         if (!outcomes.firstError.isEmpty()) {
             data.put("failure", outcomes.firstError);
         }
@@ -214,7 +214,7 @@ public final class ShareBackups {
         row.put("files", summary.totalFilesProcessed());
         row.put("bytes", summary.totalBytesProcessed());
         row.put("files_new", summary.filesNew());
-        row.put("files_changed", summary.filesChanged());
+        row.put("files_changed", summary.filesNew() + summary.filesChanged());
         row.put("files_unmodified", summary.filesUnmodified());
         row.put("read_bytes", report.bytesRead());
         row.put("added_bytes", summary.dataAdded());

@@ -10,7 +10,7 @@
  * an exit status.
  *
  * <p>May use: control, config, daemon, the journeys backup and restore, repository, state, previous, source, zfs (its own
- * snapshots), storage (its errors), format, path, seal (passwords), posix, progress.
+ * snapshots), storage (its errors), format, path, seal (passwords), posix, progress, SLF4J.
  *
  * <p>Must not: open a socket, parse a command line, or decide where anything is kept.
  */

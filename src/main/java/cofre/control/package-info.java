@@ -9,7 +9,7 @@
  * bounds on everything that comes in, and the interfaces a command is written against ({@link
  * cofre.control.CommandHandler}, {@link cofre.control.ControlReply}).
  *
- * <p>May use: progress, path, Jackson (its streaming half), SLF4J.
+ * <p>May use: progress, path, posix, Jackson (its streaming half), SLF4J.
  *
  * <p>Must not: know what any command does.
  */

@@ -5,6 +5,7 @@ import cofre.control.ControlReply;
 import cofre.progress.Level;
 import cofre.progress.ProgressReport;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -58,11 +59,21 @@ public final class JobFollower {
         }
     }
 
-    private static void answer(JobView job, ControlReply reply) throws CommandException {
+    @SuppressWarnings("unchecked") // outcomes hold JSON values: the names of an object are text
+    private static Map<String, ?> row(Object row) {
+        return (Map<String, ?>) row;
+    }
+
+    private static void answer(JobView job, ControlReply reply) throws CommandException, InterruptedException {
         if (job.state() == JobState.FAILED) {
             throw new CommandException(job.exit(), job.error());
         }
         Map<String, Object> data = new LinkedHashMap<>(job.data());
+        if (data.remove(JobOutcome.ITEMS) instanceof List<?> rows) {
+            for (Object row : rows) {
+                reply.item(row(row));
+            }
+        }
         data.put("job", job.id());
         data.put("state", job.state().name().toLowerCase(Locale.ROOT));
         reply.result(job.exit(), data);

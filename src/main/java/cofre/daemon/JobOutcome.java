@@ -6,6 +6,9 @@ import java.util.Map;
  * What a job that came to its end has to say.
  *
  * @param exit one of {@link cofre.control.Exit}
- * @param data JSON values
+ * @param data JSON values; what is under {@link #ITEMS}, a list of objects, is told row by row
  */
-public record JobOutcome(int exit, Map<String, Object> data) {}
+public record JobOutcome(int exit, Map<String, Object> data) {
+    /** The rows of a job that made several things. */
+    public static final String ITEMS = "items";
+}

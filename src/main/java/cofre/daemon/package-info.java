@@ -7,7 +7,7 @@
  * <p>Lives here: {@link cofre.daemon.Jobs}, the queue; what jobs tell while they run and leave behind when they end;
  * {@link cofre.daemon.PidFile}, which lets there be one daemon.
  *
- * <p>May use: progress, control, config, SLF4J; journeys are handed to it as {@link cofre.daemon.JobWork}.
+ * <p>May use: progress, control, SLF4J; journeys are handed to it as {@link cofre.daemon.JobWork}.
  *
  * <p>Must not: know what any job does.
  */

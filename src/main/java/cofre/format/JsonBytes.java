@@ -100,9 +100,12 @@ final class JsonBytes {
     }
 
     private void hex(long value) {
+        byte[] out = buffer;
+        int at = length;
         for (int shift = 60; shift >= 0; shift -= 4) {
-            put(HEX[(int) (value >>> shift) & 15]);
+            out[at++] = HEX[(int) (value >>> shift) & 15];
         }
+        length = at;
     }
 
     /** Bytes in base 64 between quotes. */

@@ -29,10 +29,23 @@ final class NodeJson {
     private static final byte[] SUBTREE = ascii(",\"subtree\":");
     private static final byte[] ERROR = ascii(",\"error\":");
 
+    private static final long ID_LENGTH = 2L * Sha256.LENGTH + 3; // with quotes and comma
+
     private final JsonBytes out;
 
     NodeJson(JsonBytes out) {
         this.out = out;
+    }
+
+    /** No node is written with fewer bytes: so much is known before any memory is spent. */
+    static long leastLength(Node node) {
+        long length = 0;
+        for (Xattr xattr : node.metadata().xattrs()) {
+            length += xattr.length() / 3 * 4L;
+        }
+        return node.body() instanceof Node.FileBody file
+                ? length + file.content().size() * ID_LENGTH
+                : length;
     }
 
     private static byte[] ascii(String text) {

@@ -8,6 +8,9 @@ public final class TreeCodec {
     /** Largest tree blob written or read: bounds the memory one directory, or one forged blob, can take. */
     public static final int MAX_BYTES = 128 * 1024 * 1024;
 
+    /** Largest value of an extended attribute written; readers take a little more. */
+    public static final int MAX_XATTR = 16 * 1024 * 1024;
+
     private TreeCodec() {}
 
     /**

@@ -28,8 +28,8 @@ public final class TreeEncoder {
     /**
      * Adds an entry.
      *
-     * @throws FormatException when the directory's blob would be larger than {@link TreeCodec#MAX_BYTES}, which no reader
-     *     of ours accepts; the entry is not added
+     * @throws FormatException when the directory's blob would be larger than {@link TreeCodec#MAX_BYTES}, or an extended
+     *     attribute than {@link TreeCodec#MAX_XATTR}, which no reader of ours accepts; the entry is not added
      * @throws IllegalArgumentException when the name does not come after the one before
      */
     public void add(Node node) throws FormatException {
@@ -38,16 +38,30 @@ public final class TreeEncoder {
                     + last.get() + "\" vs strictly ascending names");
         }
         int before = out.length();
+        checkRoom(node, before + NodeJson.leastLength(node));
         if (before > BEGIN.length) {
             out.raw(',');
         }
         json.write(node);
         if (out.length() > TreeCodec.MAX_BYTES - END.length) {
             out.truncate(before);
-            throw new FormatException("cannot write tree: over " + TreeCodec.MAX_BYTES + " bytes with \"" + node.name()
-                    + "\" vs at most that; split the directory");
+            checkRoom(node, TreeCodec.MAX_BYTES);
         }
         last = Optional.of(node.name());
+    }
+
+    /** Called before there is memory spent, too. */
+    private static void checkRoom(Node node, long length) throws FormatException {
+        if (length > TreeCodec.MAX_BYTES - END.length) {
+            throw new FormatException("cannot write tree: over " + TreeCodec.MAX_BYTES + " bytes with \"" + node.name()
+                    + "\" vs at most that; split the directory, or the file");
+        }
+        for (Xattr xattr : node.metadata().xattrs()) {
+            if (xattr.length() > TreeCodec.MAX_XATTR) {
+                throw new FormatException("cannot write tree: an extended attribute of \"" + node.name() + "\" has "
+                        + xattr.length() + " bytes vs at most " + TreeCodec.MAX_XATTR);
+            }
+        }
     }
 
     /** The blob's plain bytes; the next directory is begun. */

@@ -24,6 +24,11 @@ public final class Xattr implements Comparable<Xattr> {
         return value.clone();
     }
 
+    /** The value's length in bytes. */
+    public int length() {
+        return value.length;
+    }
+
     @Override
     public int compareTo(Xattr other) {
         return Arrays.compareUnsigned(name, other.name);

@@ -7,7 +7,9 @@
  * list of <em>nodes</em>. A <em>snapshot</em> names one root tree with its time and origin. A <em>key</em> file holds the
  * master key, sealed with a password. A <em>lock</em> file says who works on the repository.
  *
- * <p>Lives here: the values above, and the code between them and bytes. Everything is checked when it is made.
+ * <p>Lives here: the values above, and the code between them and bytes. Everything is checked when it is made. What is
+ * written is what restic writes for the same value, to the byte; what is read is all that restic 0.14 to 0.18 write, within
+ * bounds, and nothing that is damaged: {@link cofre.format.FormatException} says what was found and what was expected.
  *
  * <p>May use: path, Jackson.
  *

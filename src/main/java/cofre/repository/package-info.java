@@ -12,7 +12,7 @@
  * cofre.repository.BlobSink}; the one family of errors, {@link cofre.repository.RepositoryException}. The rooms below
  * ({@code index}, {@code pack}, {@code lock}, {@code check}) are closed to everybody else.
  *
- * <p>May use: format, seal, storage, chunk, progress.
+ * <p>May use: path (to show names), format, seal, storage, chunk, progress, SLF4J.
  *
  * <p>Must not: know where files come from or go to.
  */

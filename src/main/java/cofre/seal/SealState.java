@@ -29,6 +29,7 @@ final class SealState {
     private final SecretKey encryptKey;
     private final byte[] tagKey = new byte[2 * BLOCK];
     private final byte[] tag = new byte[BLOCK];
+    private final byte[] scratch = new byte[SLICE];
     private final byte[] stock = new byte[STOCK];
     private int drawn = STOCK;
 
@@ -69,7 +70,14 @@ final class SealState {
             cipher.init(Cipher.ENCRYPT_MODE, encryptKey, new IvParameterSpec(iv, ivOffset, BLOCK));
             for (int done = 0; done < length; done += SLICE) {
                 int slice = Math.min(SLICE, length - done);
-                int written = cipher.update(in, offset + done, slice, out, outOffset + done);
+                byte[] from = in;
+                int fromOffset = offset + done;
+                if (in == out) { // the cipher would copy too, but into a new array for each slice
+                    System.arraycopy(in, fromOffset, scratch, 0, slice);
+                    from = scratch;
+                    fromOffset = 0;
+                }
+                int written = cipher.update(from, fromOffset, slice, out, outOffset + done);
                 if (written != slice) {
                     throw new IllegalStateException("cannot encrypt: " + written + " bytes came out vs " + slice);
                 }

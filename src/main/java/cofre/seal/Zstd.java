@@ -3,18 +3,21 @@ package cofre.seal;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 
 /**
  * zstd by its reference implementation: one frame, content size in it, no checksum (the tag is one). Thread-safe: each
- * thread gets contexts of its own, which the garbage collector frees with the thread.
+ * thread gets contexts of its own. Their memory is not Java's and zstd-jni does not free it by itself, so a cleaner does
+ * once the thread, or this object, is gone.
  */
 final class Zstd {
-    private final ThreadLocal<ZstdCompressCtx> compressors;
-    private final ThreadLocal<ZstdDecompressCtx> decompressors = ThreadLocal.withInitial(ZstdDecompressCtx::new);
+    private final ThreadLocal<Held<ZstdCompressCtx>> compressors;
+    private final ThreadLocal<Held<ZstdDecompressCtx>> decompressors =
+            ThreadLocal.withInitial(() -> Held.of(new ZstdDecompressCtx()));
 
     Zstd(Compression compression) {
-        this.compressors = ThreadLocal.withInitial(() -> compressor(compression.level()));
+        this.compressors = ThreadLocal.withInitial(() -> Held.of(compressor(compression.level())));
     }
 
     private static ZstdCompressCtx compressor(int level) {
@@ -28,7 +31,13 @@ final class Zstd {
 
     /** Compresses into {@code out}, which has room for {@link #maxLength}; gives the frame's length. */
     int compress(byte[] in, int offset, int length, byte[] out, int outOffset) {
-        return compressors.get().compressByteArray(out, outOffset, out.length - outOffset, in, offset, length);
+        Held<ZstdCompressCtx> held = compressors.get();
+        int room = out.length - outOffset;
+        try {
+            return held.context().compressByteArray(out, outOffset, room, in, offset, length);
+        } finally {
+            Reference.reachabilityFence(held);
+        }
     }
 
     /**
@@ -65,8 +74,9 @@ final class Zstd {
     }
 
     private int run(byte[] in, int offset, int length, byte[] out, int outOffset, int room) throws SealException {
+        Held<ZstdDecompressCtx> held = decompressors.get();
         try {
-            return decompressors.get().decompressByteArray(out, outOffset, room, in, offset, length);
+            return held.context().decompressByteArray(out, outOffset, room, in, offset, length);
         } catch (ZstdException e) {
             throw new SealException.BadFrame(
                     "cannot decompress: " + e.getMessage() + " vs a sound zstd frame of at most " + room + " bytes");

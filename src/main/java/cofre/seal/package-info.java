@@ -12,7 +12,8 @@
  *
  * <p>Lives here: keys and passwords in memory, key derivation, AES, Poly1305, zstd.
  *
- * <p>May use: format. It is the only room that touches Bouncy Castle (but for the server's bcrypt) and zstd-jni.
+ * <p>May use: format, Bouncy Castle, zstd-jni. Nobody else touches the latter two, but for the server's bcrypt and PEM
+ * keys.
  *
  * <p>Must not: do I/O, put a secret into a message, or hand out a byte that has not been authenticated.
  */

@@ -3,6 +3,7 @@ package cofre.server;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ final class BlobStore {
     private final FileOperations files;
     private final Quota quota;
     private final RandomGenerator random;
+    private final LockOwners owners;
 
     BlobStore(StoreLayout layout, StoreRules rules, FileOperations files, Quota quota, RandomGenerator random) {
         this.layout = layout;
@@ -30,6 +32,7 @@ final class BlobStore {
         this.files = files;
         this.quota = quota;
         this.random = random;
+        this.owners = new LockOwners(files);
     }
 
     /** Makes the folders of a repository; those that exist stay as they are. Durable when it returns. */
@@ -51,20 +54,30 @@ final class BlobStore {
 
     /** Size of a stored file in bytes. */
     long size(RepoPath repo, Item.StoredFile item) throws IOException, Refusal.NotFound {
+        Path file = layout.file(repo, item);
         try {
-            return Files.size(layout.file(repo, item));
-        } catch (NoSuchFileException e) {
-            throw new Refusal.NotFound();
+            return Files.size(file);
+        } catch (FileSystemException e) {
+            throw absent(e, file);
         }
     }
 
     /** Opens a stored file; it stays readable through the channel even when it is deleted meanwhile. */
     FileChannel open(RepoPath repo, Item.StoredFile item) throws IOException, Refusal.NotFound {
+        Path file = layout.file(repo, item);
         try {
-            return FileChannel.open(layout.file(repo, item), StandardOpenOption.READ);
-        } catch (NoSuchFileException e) {
-            throw new Refusal.NotFound();
+            return FileChannel.open(file, StandardOpenOption.READ);
+        } catch (FileSystemException e) {
+            throw absent(e, file);
         }
+    }
+
+    /** Says "not found" when that is the cause; a path through something that is no folder counts as that. */
+    private static Refusal.NotFound absent(FileSystemException e, Path file) throws FileSystemException {
+        if (e instanceof NoSuchFileException || !Files.isDirectory(file.getParent())) {
+            return new Refusal.NotFound();
+        }
+        throw e;
     }
 
     /** All files of one type, in no order, read from disk while it is used. */
@@ -99,29 +112,48 @@ final class BlobStore {
         }
     }
 
+    /** Notes who uploaded a file, where that will matter. */
+    void uploadedBy(String user, RepoPath repo, Item.StoredFile item) throws IOException, Refusal.NotFound {
+        if (rules.ownLocksOnly() && isLock(item)) {
+            owners.claim(layout.file(repo, item), user);
+        }
+    }
+
     /**
      * Deletes a file; one that is missing is as good as deleted.
      *
+     * @param user who asks for it
      * @return its size, or empty when it was not there
      */
-    OptionalLong delete(RepoPath repo, Item.StoredFile item) throws IOException, Refusal {
-        boolean lock = item instanceof Item.Blob blob && blob.type() == FileType.LOCKS;
-        if (rules.appendOnly() && !lock) {
+    OptionalLong delete(String user, RepoPath repo, Item.StoredFile item) throws IOException, Refusal {
+        if (rules.appendOnly() && !isLock(item)) {
             throw new Refusal.Forbidden("append-only");
         }
         Path file = layout.file(repo, item);
+        boolean owned = rules.ownLocksOnly() && isLock(item);
+        if (owned && !owners.mayDelete(file, user)) {
+            throw new Refusal.Forbidden("somebody else's lock");
+        }
         long size;
         try {
             size = Files.size(file);
             files.delete(file);
-        } catch (NoSuchFileException e) {
+        } catch (FileSystemException e) {
+            absent(e, file);
             return OptionalLong.empty();
         }
         quota.freed(repo, size);
+        if (owned) {
+            owners.forget(file);
+        }
         if (mustStayDeleted(item)) {
             files.syncDirectory(file.getParent());
         }
         return OptionalLong.of(size);
+    }
+
+    private static boolean isLock(Item.StoredFile item) {
+        return item instanceof Item.Blob blob && blob.type() == FileType.LOCKS;
     }
 
     /**

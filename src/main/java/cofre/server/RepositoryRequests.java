@@ -117,17 +117,16 @@ final class RepositoryRequests {
 
     private void post(Exchange exchange, RepoPath repo, Item.StoredFile file) throws IOException, Refusal {
         IncomingFile incoming = store.receive(repo, file, exchange.contentLength());
-        new Upload(
-                        exchange,
-                        store,
-                        incoming,
-                        bytes -> metrics.count(Metrics.Operation.WRITE, exchange.user(), repo, file, bytes))
-                .run();
+        Upload.WhenStored noted = bytes -> {
+            metrics.count(Metrics.Operation.WRITE, exchange.user(), repo, file, bytes);
+            store.uploadedBy(exchange.user(), repo, file);
+        };
+        new Upload(exchange, store, incoming, noted).run();
     }
 
     private void delete(Exchange exchange, RepoPath repo, Item.StoredFile file) throws IOException, Refusal {
         exchange.transfer().serverWorks();
-        store.delete(repo, file)
+        store.delete(exchange.user(), repo, file)
                 .ifPresent(bytes -> metrics.count(Metrics.Operation.DELETE, exchange.user(), repo, file, bytes));
         exchange.succeed();
     }

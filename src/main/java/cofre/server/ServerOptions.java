@@ -29,6 +29,10 @@ public record ServerOptions(
             throw new IllegalArgumentException("cannot serve " + listen + " without authentication: no-auth is for "
                     + "loopback addresses only; listen on 127.0.0.1, use an htpasswd file, or say no-auth-anywhere");
         }
+        if (access.noAuth() && store.ownLocksOnly()) {
+            throw new IllegalArgumentException("cannot tell whose lock is whose without authentication: "
+                    + "own-locks-only with no-auth; use an htpasswd file or leave own-locks-only out");
+        }
     }
 
     /** Plain HTTP, everything else at its standard. */

@@ -33,6 +33,7 @@ final class StoredFiles implements Closeable {
         try {
             open(folder);
         } catch (NoSuchFileException | NotDirectoryException e) {
+            // NotDirectory also stands for a folder above that is a file.
             throw new Refusal.NotFound();
         }
         if (fannedOut) {

@@ -1,7 +1,6 @@
 package cofre.server;
 
 import java.io.IOException;
-import java.util.function.LongConsumer;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 
@@ -13,10 +12,14 @@ final class Upload implements Runnable {
     private final Exchange exchange;
     private final BlobStore store;
     private final IncomingFile incoming;
-    private final LongConsumer whenStored;
+    private final WhenStored whenStored;
 
-    /** @param whenStored told the number of bytes after the file is durable, before the client knows */
-    Upload(Exchange exchange, BlobStore store, IncomingFile incoming, LongConsumer whenStored) {
+    /** Told the number of bytes after the file is durable, before the client knows. */
+    interface WhenStored {
+        void stored(long bytes) throws IOException, Refusal;
+    }
+
+    Upload(Exchange exchange, BlobStore store, IncomingFile incoming, WhenStored whenStored) {
         this.exchange = exchange;
         this.store = store;
         this.incoming = incoming;
@@ -78,7 +81,7 @@ final class Upload implements Runnable {
     private void publish() throws IOException, Refusal {
         exchange.transfer().serverWorks();
         incoming.publish();
-        whenStored.accept(incoming.written());
+        whenStored.stored(incoming.written());
         exchange.succeed();
     }
 }

@@ -9,7 +9,7 @@
  *
  * <p>Lives here: everything that calls zfs(8) and reads its answers.
  *
- * <p>May use: source, path, format, process.
+ * <p>May use: source, path, process.
  *
  * <p>Must not: make a system call or read a file; believe an answer that did not end cleanly; use {@code zfs list -j},
  * which OpenZFS 2.1 and 2.2 (FreeBSD 13 and 14) do not have.

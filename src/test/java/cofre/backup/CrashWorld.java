@@ -2,6 +2,7 @@ package cofre.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cofre.format.PointTags;
 import cofre.format.SnapshotId;
 import cofre.path.RawPath;
 import cofre.progress.Progress;

@@ -6,7 +6,6 @@ import cofre.storage.rest.RestOptions;
 import cofre.testkit.RealRestServer;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -19,8 +18,6 @@ final class RestToRealServerTest extends BackendUploadContract {
     private static Path directory;
 
     private static RealRestServer server;
-
-    private final String repository = UUID.randomUUID().toString();
 
     @BeforeAll
     static void start() throws Exception {
@@ -35,7 +32,7 @@ final class RestToRealServerTest extends BackendUploadContract {
     @Override
     protected Backend open() {
         // Without the trailing slash, and with the prefix people write.
-        RestOptions options = RestOptions.parse("rest:" + server.url() + repository, Optional.empty());
+        RestOptions options = RestOptions.parse("rest:" + server.url() + "shares/one", Optional.empty());
         return new RestBackend(options, System::nanoTime);
     }
 

@@ -1,10 +1,11 @@
 /**
- * Our engine and real restic on one repository: restic is the referee.
+ * The real restic and rest-server as judges.
  *
- * <p>Lives here: tests of whole repositories in both directions, and the way to run restic.
+ * <p>Lives here: tests that run the real programs, on whole repositories in both directions; all are tagged {@code
+ * interop}.
  *
  * <p>May use: everything.
  *
- * <p>Must not: be needed by other tests.
+ * <p>Must not: pass when a program is missing.
  */
 package cofre.interop;

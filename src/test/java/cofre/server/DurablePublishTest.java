@@ -78,9 +78,9 @@ class DurablePublishTest {
         upload(ITEMS.get(0));
         upload(ITEMS.get(1));
         disk.journal().clear();
-        store.delete(REPO, ITEMS.get(0));
+        store.delete("", REPO, ITEMS.get(0));
         assertThat(disk.journal()).containsExactly("delete");
-        store.delete(REPO, ITEMS.get(1));
+        store.delete("", REPO, ITEMS.get(1));
         assertThat(disk.journal()).containsExactly("delete", "delete", "sync folder");
     }
 

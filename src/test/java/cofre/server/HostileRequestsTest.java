@@ -248,6 +248,15 @@ class HostileRequestsTest {
         large[0] = 1;
         assertThat(client.post("/r/data/" + ID, large).status()).isEqualTo(403);
         assertThat(client.post("/r/keys/" + ID, large).status()).isEqualTo(400);
+        // A client that sends everything before it reads, as simple ones do.
+        try (RawSocket socket = new RawSocket(server.address())) {
+            socket.send("POST /r/data/" + ID + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + large.length + "\r\n\r\n");
+            String mebibyte = "x".repeat(1 << 20);
+            for (int i = 0; i < 20; i++) {
+                socket.send(mebibyte);
+            }
+            assertThat(RawSocket.status(socket.readAll(Duration.ofMillis(500)))).isEqualTo(403);
+        }
         assertThat(client.get("/r/data/" + ID).body()).isEqualTo(HELLO);
     }
 

@@ -205,6 +205,31 @@ class RestServerTest {
     }
 
     @Test
+    void inAppendOnlyModeLocksOfOthersMayBeKeptSafe() throws Exception {
+        Path users = TestUsers.write(scratch.resolve("htpasswd"), Map.of("ana", "1", "eva", "2"));
+        StoreRules rules = new StoreRules(true, true, true, false, OptionalLong.empty(), OptionalLong.empty());
+        ServerOptions options = ServerOptions.of(
+                        OwnServer.ANY_PORT, scratch.resolve("repos"), AccessRules.htpasswd(users))
+                .with(rules);
+        try (OwnServer server = OwnServer.start(options)) {
+            TestClient ana = new TestClient(server.address()).as("ana", "1");
+            create(ana, "r");
+            assertThat(ana.post("/r/locks/" + ID, HELLO).status()).isEqualTo(200);
+        }
+        try (OwnServer server = OwnServer.start(options)) {
+            TestClient client = new TestClient(server.address());
+            TestClient eva = client.as("eva", "2");
+            assertThat(eva.delete("/r/locks/" + ID).status()).isEqualTo(403);
+            assertThat(eva.get("/r/locks/").text()).isEqualTo("[\"" + ID + "\"]");
+            assertThat(client.as("ana", "1").delete("/r/locks/" + ID).status()).isEqualTo(200);
+            assertThat(eva.delete("/r/locks/" + ID).status()).isEqualTo(200);
+            try (Stream<Path> left = Files.list(scratch.resolve("repos/r/locks"))) {
+                assertThat(left).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void listingsShowOnlyWhatCanBeAskedFor() throws Exception {
         try (OwnServer server = OwnServer.start(options())) {
             TestClient client = new TestClient(server.address());
@@ -218,6 +243,23 @@ class RestServerTest {
             Files.delete(data.resolve("7f"));
             assertThat(client.get("/r/data/").text()).isEqualTo("[\"" + ID + "\"]");
         }
+    }
+
+    @Test
+    void aFileInTheRootIsNoRepositoryAndCannotBeRead() throws Exception {
+        Path root = Files.createDirectories(scratch.resolve("repos"));
+        Files.writeString(root.resolve(".htpasswd"), "secret");
+        try (OwnServer server = OwnServer.start(options())) {
+            TestClient client = new TestClient(server.address());
+            for (String path : new String[] {"config", "data/", "data/" + ID, "keys/" + ID}) {
+                assertThat(client.get("/.htpasswd/" + path).status()).as(path).isEqualTo(404);
+            }
+            assertThat(client.head("/.htpasswd/config").status()).isEqualTo(404);
+            assertThat(client.delete("/.htpasswd/config").status()).isEqualTo(200);
+            assertThat(client.post("/.htpasswd/?create=true", null).status()).isEqualTo(500);
+            assertThat(client.post("/.htpasswd/data/" + ID, HELLO).status()).isEqualTo(500);
+        }
+        assertThat(root.resolve(".htpasswd")).hasContent("secret");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A real restic as a client of a server under test. */
 record Restic(String version, String repository, Path scratch, List<String> options) {
@@ -51,15 +52,16 @@ record Restic(String version, String repository, Path scratch, List<String> opti
         return new Result(process.exitValue(), Files.readString(output));
     }
 
-    /** Runs it until it says something, then kills it. */
-    void killWhenItSays(String text, String... arguments) throws Exception {
-        Path output = Files.createTempFile(scratch, "restic", ".out");
-        Process process = start(output, arguments);
+    /** Runs it until the server's log shows something, then kills it: restic itself would try for many minutes. */
+    void killWhenLogged(Path accessLog, String pattern, String... arguments) throws Exception {
+        Process process = start(Files.createTempFile(scratch, "restic", ".out"), arguments);
         try {
             Await.until(
-                    "restic says " + text,
+                    "the log shows " + pattern,
                     Duration.ofSeconds(60),
-                    () -> Files.readString(output).contains(text));
+                    () -> Pattern.compile(pattern)
+                            .matcher(Files.readString(accessLog))
+                            .find());
         } finally {
             process.destroyForcibly().waitFor();
         }

@@ -79,6 +79,10 @@ class ServerOptionsTest {
         assertThatThrownBy(() -> new Monitoring(false, true, Optional.empty())).hasMessageContaining("prometheus");
         assertThatThrownBy(() -> new StoreRules(false, true, true, false, OptionalLong.empty(), OptionalLong.empty()))
                 .hasMessageContaining("append-only");
+        StoreRules ownLocks = new StoreRules(true, true, true, false, OptionalLong.empty(), OptionalLong.empty());
+        assertThatThrownBy(() -> ServerOptions.of(ListenAddress.parse("127.0.0.1:1"), PATH, AccessRules.open())
+                        .with(ownLocks))
+                .hasMessageContaining("whose lock");
         assertThatThrownBy(() -> StoreRules.standard().withQuota(OptionalLong.of(-1), OptionalLong.empty()))
                 .hasMessageContaining("negative");
         assertThatThrownBy(() -> new ProxyHeader("X User", Set.of())).hasMessageContaining("header name");

@@ -182,6 +182,11 @@ public final class TornHttpServer implements AutoCloseable {
             out.flush();
         }
 
+        /** Waits for the client's next byte; false when it closes instead. */
+        public boolean hasNext() throws IOException {
+            return in.read() >= 0;
+        }
+
         /** Does nothing until the test ends, the connection open. */
         public void stall() throws IOException {
             try {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLException;
 
 /**
  * One socket to the server, used by one thread at a time.
@@ -116,6 +117,10 @@ final class Connection implements AutoCloseable {
         Answer answer;
         try {
             answer = Answer.read(wire, false);
+        } catch (SSLException e) {
+            // Under TLS 1.3 a client certificate is refused only after the handshake; the alert says so.
+            e.addSuppressed(writeFailure);
+            throw e;
         } catch (IOException e) {
             writeFailure.addSuppressed(e);
             throw writeFailure;

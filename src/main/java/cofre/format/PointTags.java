@@ -1,32 +1,41 @@
-package cofre.backup;
+package cofre.format;
 
-import cofre.format.Snapshot;
-import cofre.source.Frozen;
-import cofre.source.SourceId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The tags that tie a restore point to the share and the frozen view it shows. Names may change, the dataset's guid does
- * not: restore points of one guid are one series.
+ * not: restore points of one guid are one series. What they say is a text from a file: escape it before showing.
  */
 public final class PointTags {
+    private static final String OWN = "cofre";
     private static final String SHARE = "share=";
     private static final String GUID = "dataset-guid=";
     private static final String VIEW = "zfs-snapshot=";
 
     private PointTags() {}
 
-    /** The tags of a restore point of this share made from this view. */
-    static List<String> of(String share, Frozen view) {
+    /**
+     * The tags of a restore point.
+     *
+     * @param guid the guid of the dataset it was made from, empty for none
+     * @param view the name of the frozen view; kept only with a guid
+     */
+    public static List<String> of(String share, Optional<String> guid, String view) {
         List<String> tags = new ArrayList<>();
-        tags.add("cofre");
+        tags.add(OWN);
         tags.add(SHARE + share);
-        view.source().guid().ifPresent(guid -> {
-            tags.add(GUID + guid);
-            tags.add(VIEW + view.label());
+        guid.ifPresent(number -> {
+            tags.add(GUID + number);
+            tags.add(VIEW + view);
         });
         return tags;
+    }
+
+    /** Whether cofre made the restore point. */
+    public static boolean isOwn(Snapshot snapshot) {
+        return snapshot.tags().contains(OWN);
     }
 
     /** The share a restore point says it is of; empty when it was not made by cofre. */
@@ -52,10 +61,8 @@ public final class PointTags {
                 .orElse("");
     }
 
-    /** Whether a restore point is of this source. */
-    static boolean isOf(Snapshot snapshot, SourceId source) {
-        return source.guid()
-                .map(guid -> guid.equals(guid(snapshot)))
-                .orElse(guid(snapshot).isEmpty());
+    /** Whether a restore point is of the dataset with this guid; with none, whether it is of no dataset. */
+    public static boolean isOf(Snapshot snapshot, Optional<String> guid) {
+        return guid(snapshot).equals(guid.orElse(""));
     }
 }

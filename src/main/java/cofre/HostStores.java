@@ -1,0 +1,171 @@
+package cofre;
+
+import cofre.command.Stores;
+import cofre.config.PasswordSource;
+import cofre.config.RepositoryLocation;
+import cofre.config.RepositorySettings;
+import cofre.format.PackId;
+import cofre.process.Program;
+import cofre.process.ProgramResult;
+import cofre.repository.Engine;
+import cofre.repository.RepositoryLock;
+import cofre.repository.Store;
+import cofre.repository.Tuning;
+import cofre.seal.Compression;
+import cofre.seal.ScryptCost;
+import cofre.seal.Secret;
+import cofre.seal.TagFunction;
+import cofre.storage.Backend;
+import cofre.storage.CachingBackend;
+import cofre.storage.FileHandle;
+import cofre.storage.FileType;
+import cofre.storage.RetryPolicy;
+import cofre.storage.RetryingBackend;
+import cofre.storage.local.LocalBackend;
+import cofre.storage.rest.Credentials;
+import cofre.storage.rest.RestBackend;
+import cofre.storage.rest.RestOptions;
+import cofre.storage.rest.RestTimeouts;
+import cofre.storage.rest.RestTls;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Builds stores, engines and passwords from the configuration. */
+final class HostStores implements Stores {
+    private static final Duration PASSWORD_COMMAND = Duration.ofSeconds(60);
+    private static final long MAX_SECRET = 64 << 10;
+
+    /** Beyond this many packs in memory a faster store would not make a run faster, but the heap would run out. */
+    private static final int MAX_UPLOADS = 4;
+
+    private final Path cacheDir;
+    private final long cacheSize;
+    private final TagFunction tags;
+    private final RepositoryLock.Holder holder;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    HostStores(Path cacheDir, long cacheSize, TagFunction tags, RepositoryLock.Holder holder, Clock clock) {
+        this.cacheDir = cacheDir;
+        this.cacheSize = cacheSize;
+        this.tags = tags;
+        this.holder = holder;
+        this.clock = clock;
+    }
+
+    @Override
+    public Store open(RepositorySettings settings) throws IOException {
+        Backend store = settings.location() instanceof RepositoryLocation.Rest rest
+                ? retrying(new RestBackend(options(settings, rest), System::nanoTime), settings)
+                : new LocalBackend(((RepositoryLocation.Local) settings.location()).directory(), clock);
+        Set<String> metadata = ConcurrentHashMap.newKeySet();
+        Backend cached = new CachingBackend(
+                store,
+                cacheDir.resolve(settings.name()),
+                cacheSize,
+                clock,
+                (FileHandle file) -> file.type() == FileType.DATA && metadata.contains(file.name()));
+        return new Store(store, cached, (PackId pack) -> metadata.add(pack.hex()));
+    }
+
+    private Backend retrying(Backend store, RepositorySettings settings) {
+        return new RetryingBackend(
+                store,
+                RetryPolicy.DEFAULT.withGiveUp(settings.retryFor()),
+                System::nanoTime,
+                duration -> Thread.sleep(duration.toMillis()),
+                new Random(random.nextLong()));
+    }
+
+    private static RestOptions options(RepositorySettings settings, RepositoryLocation.Rest rest) throws IOException {
+        RestTimeouts usual = RestTimeouts.DEFAULT;
+        return new RestOptions(
+                rest.base(),
+                credentials(rest),
+                new RestTls(
+                        settings.tls().ca(),
+                        settings.tls().clientCert(),
+                        settings.tls().clientKey()),
+                new RestTimeouts(usual.connect(), settings.timeout(), usual.request(), usual.idle()),
+                "cofre",
+                settings.connections());
+    }
+
+    private static Optional<Credentials> credentials(RepositoryLocation.Rest rest) throws IOException {
+        String text;
+        if (rest.credentials().isPresent()) {
+            text = rest.credentials().get().reveal();
+        } else if (rest.credentialsFile().isPresent()) {
+            Path file = rest.credentialsFile().get();
+            text = new String(secretFile(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        } else {
+            return Optional.empty();
+        }
+        int colon = text.indexOf(':');
+        if (colon <= 0) {
+            throw new IOException("cannot use the credentials for "
+                    + rest.base().getHost() + ": no user before a colon vs user:password");
+        }
+        return Optional.of(new Credentials(text.substring(0, colon), text.substring(colon + 1)));
+    }
+
+    private static byte[] secretFile(Path file) throws IOException {
+        if (Files.size(file) > MAX_SECRET) {
+            throw new IOException("cannot read " + file + ": more than " + MAX_SECRET + " bytes vs a password");
+        }
+        return Files.readAllBytes(file);
+    }
+
+    @Override
+    public Engine engine(RepositorySettings settings) {
+        int uploads = Math.min(MAX_UPLOADS, settings.connections());
+        return new Engine(
+                new Tuning(Math.toIntExact(settings.packSize()), uploads, settings.connections()),
+                Compression.valueOf(settings.compression().name()),
+                ScryptCost.DEFAULT,
+                random,
+                tags,
+                System::nanoTime,
+                holder);
+    }
+
+    @Override
+    public Secret password(RepositorySettings settings) throws IOException {
+        byte[] content = settings.password() instanceof PasswordSource.File file
+                ? secretFile(file.path())
+                : printed(((PasswordSource.Command) settings.password()).argv());
+        try {
+            return Secret.ofFileContent(content);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "cannot use the password of repository " + settings.name()
+                            + ": it is empty vs at least one character",
+                    e);
+        } finally {
+            Arrays.fill(content, (byte) 0);
+        }
+    }
+
+    private static byte[] printed(List<String> argv) throws IOException {
+        ProgramResult result = new Program(Path.of(argv.get(0))).run(argv.subList(1, argv.size()), PASSWORD_COMMAND);
+        if (!result.isSuccess()) {
+            throw new IOException("cannot get the password from " + argv.get(0) + ": " + result.story()
+                    + " vs exit status 0; run it by hand to see why");
+        }
+        return result.out().getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,73 @@
+package cofre.command;
+
+import cofre.config.CofreConfig;
+import cofre.config.RepositorySettings;
+import cofre.config.ShareSettings;
+import cofre.control.CommandException;
+import cofre.control.CommandHandler;
+import cofre.control.ControlReply;
+import cofre.control.ControlRequest;
+import cofre.control.Exit;
+import cofre.daemon.JobFollower;
+import cofre.daemon.JobSpec;
+import cofre.daemon.Jobs;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** {@code backup}: restore points of the named shares, or of all, as one job. */
+final class BackupHandler implements CommandHandler {
+    private final Supplier<CofreConfig> config;
+    private final ShareBackups backups;
+    private final Jobs jobs;
+
+    BackupHandler(Supplier<CofreConfig> config, ShareBackups backups, Jobs jobs) {
+        this.config = config;
+        this.backups = backups;
+        this.jobs = jobs;
+    }
+
+    @Override
+    public void handle(ControlRequest request, ControlReply reply) throws CommandException, InterruptedException {
+        request.args().allowOnly(Set.of("shares", "all"));
+        CofreConfig now = config.get();
+        Map<ShareSettings, RepositorySettings> shares = request.args().flag("all")
+                ? all(now)
+                : named(now, request.args().texts("shares"));
+        Set<String> keys = new LinkedHashSet<>();
+        shares.forEach((share, repository) -> {
+            keys.add("share:" + share.name());
+            keys.add("repository:" + repository.name());
+        });
+        String title = String.join(
+                " ", shares.keySet().stream().map(ShareSettings::name).toList());
+        long job = jobs.submit(new JobSpec("backup", title, keys), progress -> backups.run(shares, progress));
+        new JobFollower(jobs).follow(job, reply);
+    }
+
+    private static Map<ShareSettings, RepositorySettings> all(CofreConfig config) throws CommandException {
+        if (config.shares().isEmpty()) {
+            throw new CommandException(
+                    Exit.FAILED, "cannot back up: the configuration has no share vs at least one; add a [share.NAME]");
+        }
+        Map<ShareSettings, RepositorySettings> shares = new LinkedHashMap<>();
+        config.shares().values().forEach(share -> shares.put(share, config.repositoryOf(share)));
+        return shares;
+    }
+
+    private static Map<ShareSettings, RepositorySettings> named(CofreConfig config, List<String> names)
+            throws CommandException {
+        Map<ShareSettings, RepositorySettings> shares = new LinkedHashMap<>();
+        for (String name : names) {
+            ShareSettings share = Shares.find(config, name);
+            shares.put(share, config.repositoryOf(share));
+        }
+        if (shares.isEmpty()) {
+            throw new CommandException(Exit.USAGE, "cannot back up: no share named vs at least one, or --all");
+        }
+        return shares;
+    }
+}

@@ -1,0 +1,68 @@
+package cofre.command;
+
+import cofre.backup.BackupRun;
+import cofre.config.CofreConfig;
+import cofre.control.CommandHandler;
+import cofre.daemon.Jobs;
+import cofre.path.RawPath;
+import cofre.previous.Testparm;
+import cofre.repository.Repository;
+import cofre.restore.RestoreTarget;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** All commands of the daemon, by the name the control protocol gives them. */
+public final class Commands {
+    /**
+     * What commands work with.
+     *
+     * @param config the configuration as it is now
+     * @param repositories the repositories of it
+     * @param sources what shares are read from
+     * @param memories what this host remembers
+     * @param upkeep what follows a run
+     * @param jobs where long work is done
+     * @param tools what a backup into a repository needs
+     * @param runIds a new run id each time
+     * @param targets opens a directory to restore into
+     * @param testparm reads Samba's configuration, where there is one
+     * @param threads how many parts of packs a restore works on at once
+     * @param facts what status says of the program
+     */
+    public record Parts(
+            Supplier<CofreConfig> config,
+            OpenRepositories repositories,
+            Sources sources,
+            Memories memories,
+            ShareUpkeep upkeep,
+            Jobs jobs,
+            Function<Repository, BackupRun.Tools> tools,
+            Supplier<String> runIds,
+            Function<RawPath, RestoreTarget> targets,
+            Supplier<Optional<Testparm>> testparm,
+            int threads,
+            Map<String, String> facts) {}
+
+    private Commands() {}
+
+    /** The handlers. */
+    public static Map<String, CommandHandler> all(Parts parts) {
+        ShareBackups backups = new ShareBackups(
+                parts.repositories(), parts.sources(), parts.memories(), parts.upkeep(), parts.tools(), parts.runIds());
+        Map<String, CommandHandler> all = new TreeMap<>();
+        all.put("init", new InitHandler(parts.repositories()));
+        all.put("backup", new BackupHandler(parts.config(), backups, parts.jobs()));
+        all.put("points", new PointsHandler(parts.repositories()));
+        all.put("ls", new LsHandler(parts.repositories()));
+        all.put("restore", new RestoreHandler(parts.repositories(), parts.targets(), parts.jobs(), parts.threads()));
+        all.put("info", new InfoHandler(parts.repositories()));
+        all.put("check", new CheckHandler(parts.repositories(), parts.jobs()));
+        all.put("status", new StatusHandler(parts.config(), parts.memories(), parts.jobs(), parts.facts()));
+        all.put("key-export", new KeyExportHandler(parts.repositories()));
+        all.put("samba", new SambaHandler(parts.config(), parts.sources(), parts.upkeep(), parts.testparm()));
+        return all;
+    }
+}

@@ -1,0 +1,46 @@
+package cofre.arch;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Other people's code: how package-infos call it, where its classes are, and the only rooms that may ever use it. */
+final class Libraries {
+    /** As package-infos spell it. */
+    static final Map<String, String> PACKAGES = new TreeMap<>(Map.of(
+            "Bouncy Castle", "org.bouncycastle.",
+            "Jackson", "com.fasterxml.jackson.",
+            "Jetty", "org.eclipse.jetty.",
+            "Logback", "ch.qos.logback.",
+            "SLF4J", "org.slf4j.",
+            "jnr-ffi", "jnr.",
+            "picocli", "picocli.",
+            "zstd-jni", "com.github.luben."));
+
+    /** The walls. SLF4J has none. */
+    static final Map<String, Set<String>> ROOMS = Map.of(
+            // Keys and tags; passwords of the REST server's users and its PEM key.
+            "Bouncy Castle", Set.of("seal", "server"),
+            // Each reads or writes a JSON or TOML of its own; nobody passes trees of it around.
+            "Jackson", Set.of("format", "config", "state", "control", "storage.rest"),
+            "Jetty", Set.of("server"),
+            "Logback", Set.of(""),
+            "jnr-ffi", Set.of("posix", "shim"),
+            "picocli", Set.of("cli"),
+            "zstd-jni", Set.of("seal"));
+
+    private Libraries() {}
+
+    /** The library a class belongs to; empty for the JDK's. */
+    static Optional<String> of(String className) {
+        if (className.startsWith("java.") || className.startsWith("javax.") || className.startsWith("jdk.")) {
+            return Optional.empty();
+        }
+        return Optional.of(PACKAGES.entrySet().stream()
+                .filter(e -> className.startsWith(e.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(className));
+    }
+}
