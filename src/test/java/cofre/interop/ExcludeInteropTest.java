@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -149,8 +150,8 @@ class ExcludeInteropTest {
         } catch (IllegalArgumentException e) {
             return; // stricter than restic is allowed: it tells what it does not understand
         }
-        TreeSet<String> theirsKept = kept(result.output());
-        TreeSet<String> oursKept = kept(ours);
+        Set<String> theirsKept = kept(result.output());
+        Set<String> oursKept = kept(ours);
         if (!theirsKept.equals(oursKept)) {
             differences.add(patterns + " restic: " + theirsKept + " ours: " + oursKept + " ("
                     + result.output().lines().filter(l -> l.contains("atal")).toList() + ")");
@@ -158,8 +159,8 @@ class ExcludeInteropTest {
     }
 
     /** Paths below the tree that restic would keep. */
-    private TreeSet<String> kept(String output) throws Exception {
-        TreeSet<String> kept = new TreeSet<>();
+    private Set<String> kept(String output) throws Exception {
+        Set<String> kept = new TreeSet<>();
         for (String line : output.lines().filter(l -> l.startsWith("{")).toList()) {
             JsonNode message = new ObjectMapper().readTree(line);
             if (message.path("message_type").asText().equals("verbose_status") && message.has("item")) {
@@ -172,15 +173,15 @@ class ExcludeInteropTest {
         return kept;
     }
 
-    private TreeSet<String> kept(ExcludeRules rules) throws Exception {
-        TreeSet<String> kept = new TreeSet<>();
+    private Set<String> kept(ExcludeRules rules) throws Exception {
+        Set<String> kept = new TreeSet<>();
         if (!excluded(rules, tree)) {
             walk(rules, tree, kept);
         }
         return kept;
     }
 
-    private void walk(ExcludeRules rules, Path dir, TreeSet<String> kept) throws Exception {
+    private void walk(ExcludeRules rules, Path dir, Set<String> kept) throws Exception {
         try (Stream<Path> entries = Files.list(dir)) {
             for (Path entry : entries.toList()) {
                 if (!excluded(rules, entry)) {

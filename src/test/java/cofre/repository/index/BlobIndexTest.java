@@ -96,7 +96,7 @@ class BlobIndexTest {
         PackedBlob blob = pack(1).blobs().get(0);
         List<BlobPlace> places = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            PackedBlob placed = new PackedBlob(blob.blob(), 100 * i, 50, 0);
+            PackedBlob placed = new PackedBlob(blob.blob(), 100L * i, 50, 0);
             IndexFile.Pack pack = new IndexFile.Pack(new PackId(hash()), List.of(placed));
             index.add(pack);
             index.add(pack); // named by two index files

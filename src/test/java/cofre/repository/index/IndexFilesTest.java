@@ -112,8 +112,8 @@ class IndexFilesTest {
         bad.add(plant(new byte[0]));
         bad.add(plant(seal.seal("{\"packs\":".getBytes(StandardCharsets.UTF_8)).bytes()));
         bad.add(plant(seal.seal("{}".getBytes(StandardCharsets.UTF_8)).bytes()));
-        bad.add(plant(seal.seal(("[".repeat(100_000)).getBytes(StandardCharsets.UTF_8))
-                .bytes()));
+        bad.add(plant(
+                seal.seal("[".repeat(100_000).getBytes(StandardCharsets.UTF_8)).bytes()));
         // The first pack of this file is sound, the second is not: nothing of it may be used.
         String half = "{\"packs\":[{\"id\":\"" + "1".repeat(64) + "\",\"blobs\":[{\"id\":\"" + "2".repeat(64)
                 + "\",\"type\":\"data\",\"offset\":0,\"length\":40}]},{\"id\":\"" + "3".repeat(64)
