@@ -19,9 +19,11 @@ import java.util.Set;
 public final class PidFile implements AutoCloseable {
     private static final int MAX_PID = 20;
 
+    private final Path file;
     private final FileChannel channel;
 
-    private PidFile(FileChannel channel) {
+    private PidFile(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -54,7 +56,7 @@ public final class PidFile implements AutoCloseable {
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((pid + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
-            return new PidFile(channel);
+            return new PidFile(file, channel);
         } catch (IOException | Held e) {
             channel.close();
             throw e;
@@ -81,5 +83,11 @@ public final class PidFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    /** Where it is. */
+    @Override
+    public String toString() {
+        return file.toString();
     }
 }
