@@ -12,6 +12,7 @@ import cofre.storage.FileHandle;
 import cofre.storage.FileType;
 import cofre.testkit.CrashPoint;
 import cofre.testkit.MemoryNode;
+import cofre.testkit.PointContents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Timeout;
 /** Trees through a whole run, over a store that asserts the order of writes. */
 @Timeout(120)
 class TreeWriterTest {
+    private static final Instant BEFORE = Instant.parse("2026-02-03T04:05:06.000000007Z");
+
     private CrashWorld world;
     private MemoryNode live;
 
@@ -45,37 +48,43 @@ class TreeWriterTest {
         return world.run(CrashPoint.never());
     }
 
+    /** Only what {@code change} changes differs from what the parent restore point says. */
     private void readAgainAfter(Consumer<MemoryNode> change) throws Exception {
-        MemoryNode file = live.file("f", "content");
+        MemoryNode file = live.file("f", "content").times(BEFORE, BEFORE);
         live.file("other", "untouched");
         run();
+        assertThat(run().bytesRead()).isZero();
         change.accept(file);
-        assertThat(run().bytesRead()).isEqualTo(7);
+        BackupReport report = run();
+        assertThat(report.bytesRead()).isEqualTo(size(file));
+        assertThat(report.summary().filesChanged()).isEqualTo(1);
         assertThat(run().bytesRead()).isZero();
         world.assertTidy();
     }
 
+    private static long size(MemoryNode file) {
+        return PointContents.of(file, "/f").get("/f").startsWith("7 bytes") ? 7 : 12;
+    }
+
     @Test
-    void aNewModificationTimeIsReadAgain() throws Exception {
-        readAgainAfter(file -> file.mtime(Instant.parse("2001-01-01T00:00:00Z")));
+    void aNewModificationTimeAloneIsReadAgain() throws Exception {
+        readAgainAfter(file -> file.times(BEFORE.plusNanos(1), BEFORE));
     }
 
     @Test
     void aNewChangeTimeAloneIsReadAgain() throws Exception {
-        readAgainAfter(file -> file.mode(0600)); // mtime, size and inode stay
+        readAgainAfter(file -> file.times(BEFORE, BEFORE.minusNanos(1)));
     }
 
     @Test
-    void aNewInodeIsReadAgain() throws Exception {
-        readAgainAfter(file -> live.file("f", "CONTENT"));
+    void aNewInodeAloneIsReadAgain() throws Exception {
+        readAgainAfter(MemoryNode::newInode);
     }
 
     @Test
-    void anotherSizeIsReadAgain() throws Exception {
-        live.file("f", "content");
-        run();
-        live.child("f").write("more content".getBytes(StandardCharsets.UTF_8));
-        assertThat(run().bytesRead()).isEqualTo(12);
+    void anotherSizeAloneIsReadAgain() throws Exception {
+        readAgainAfter(file ->
+                file.write("more content".getBytes(StandardCharsets.UTF_8)).times(BEFORE, BEFORE));
     }
 
     @Test
