@@ -160,6 +160,8 @@ public final class BackupRun {
             Unreadable unreadable = new Unreadable(progress);
             try (BlobSink sink = repository.newSink(lock)) {
                 progress.phase("reading");
+                parent.flatMap(p -> p.snapshot().summary())
+                        .ifPresent(s -> progress.total(s.totalFilesProcessed(), s.totalBytesProcessed()));
                 BlobId tree = writeTree(job, view, parent, sink, counts, unreadable);
                 progress.phase("finishing");
                 sink.flush();

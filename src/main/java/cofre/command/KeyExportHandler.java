@@ -25,13 +25,16 @@ final class KeyExportHandler implements CommandHandler {
         request.args().allowOnly(Set.of("repository"));
         RepositorySettings settings = repositories.settings(request.args().text("repository"));
         Map<String, Object> data = Failures.inCommand(() -> {
-            Repository repository = repositories.session(settings);
+            Repository repository = repositories.sessionNow(settings);
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("repository", settings.name());
             answer.put("location", repository.location());
             answer.put("id", repository.config().id().hex());
             answer.put("key", repository.keyId().hex());
-            answer.put("put_back_as", "keys/" + repository.keyId().hex());
+            String file = "keys/" + repository.keyId().hex();
+            answer.put("put_back_as", file);
+            // The file's name is the hash of its bytes: with the line break an editor or grep adds it opens nothing.
+            answer.put("put_back_with", "grep '^{' SHEET | tr -d '\\n' > " + file);
             answer.put("text", new String(repository.exportKey(), StandardCharsets.UTF_8));
             return answer;
         });
