@@ -16,7 +16,7 @@
 #   finish                           the last line; ends the test
 #   write_config URL [SHARE DIR]...  $CONFIG: one repository called main, its password in $WORK/password
 #   cofre ARGUMENT...                the command line
-#   daemon_start / daemon_stop / daemon_kill
+#   daemon_start / daemon_stop / daemon_kill / daemon_reload
 #   free_port                        prints a port nothing listens on
 #   server_start cofre|real DIR / server_kill / server_stop        a REST server on $PORT; its address is $REST
 #   json FILE EXPRESSION             evaluates a Python expression; `rows` and `data` are those of the events in FILE
@@ -138,7 +138,17 @@ daemon_start() {
   "$COFRE" --config="$CONFIG" daemon >"$WORK/daemon.log" 2>&1 &
   DAEMON=$!
   started="$started $DAEMON"
-  wait_until 60 grep -q event=started "$WORK/daemon.log" || { tail "$WORK/daemon.log" >&2; return 1; }
+  wait_until 60 began "$DAEMON" "$WORK/daemon.log" && kill -0 "$DAEMON" || { tail "$WORK/daemon.log" >&2; return 1; }
+}
+
+# PID LOG: has it started, or ended instead?
+began() { grep -q event=started "$2" || ! kill -0 "$1"; }
+
+# Makes the daemon read its configuration again.
+daemon_reload() {
+  _reloads=$(grep -c event=reloaded "$WORK/daemon.log" || :)
+  kill -HUP "$DAEMON"
+  wait_until 30 sh -c "[ \$(grep -c event=reloaded '$WORK/daemon.log') -gt $_reloads ]" || { tail "$WORK/daemon.log" >&2; return 1; }
 }
 
 daemon_stop() {
