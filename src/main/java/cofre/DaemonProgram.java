@@ -96,7 +96,8 @@ final class DaemonProgram {
         }
         PidLock held = lock.get();
         try (held) {
-            // The layouts of structures are written down by hand: a system that has others must not be backed up wrongly.
+            // The layouts of structures are written down by hand: a system that has others must not be backed up
+            // wrongly.
             new SelfTest(host.posix()).run(stateDir);
             serve(settings);
             LOG.info("event=stopped");

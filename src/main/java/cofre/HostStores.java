@@ -118,8 +118,9 @@ final class HostStores implements Stores {
         }
         int colon = text.indexOf(':');
         if (colon <= 0) {
-            throw new IOException("cannot use the credentials for " + rest.base().getHost()
-                    + ": no user before a colon vs user:password; nothing was sent; correct credentials_file, or the url");
+            throw new IOException(
+                    "cannot use the credentials for " + rest.base().getHost()
+                            + ": no user before a colon vs user:password; nothing was sent; correct credentials_file, or the url");
         }
         return Optional.of(new Credentials(text.substring(0, colon), text.substring(colon + 1)));
     }

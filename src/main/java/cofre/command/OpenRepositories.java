@@ -158,8 +158,8 @@ public final class OpenRepositories implements AutoCloseable {
         boolean opened = false;
         try (Secret password = stores.password(settings)) {
             Repository repository = opening.at(new Repositories(stores.engine(settings)), place, password);
-            slot.open = Optional.of(
-                    new Open(settings, place, stored(place.store().direct()), repository));
+            slot.open =
+                    Optional.of(new Open(settings, place, stored(place.store().direct()), repository));
             opened = true;
             return repository.session();
         } finally {

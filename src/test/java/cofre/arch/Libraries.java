@@ -34,7 +34,12 @@ final class Libraries {
 
     /** The library a class belongs to; empty for the JDK's. */
     static Optional<String> of(String className) {
-        if (className.startsWith("java.") || className.startsWith("javax.") || className.startsWith("jdk.")) {
+        boolean isJdk = className.startsWith("java.")
+                || className.startsWith("javax.")
+                || className.startsWith("jdk.")
+                || className.startsWith(
+                        "com.sun.security.auth."); // exported and documented by module jdk.security.auth
+        if (isJdk) {
             return Optional.empty();
         }
         return Optional.of(PACKAGES.entrySet().stream()
