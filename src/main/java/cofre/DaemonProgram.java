@@ -47,9 +47,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,7 +104,7 @@ final class DaemonProgram {
             posix.process().umask(0077);
             posix.process().disableCoreDumps();
             posix.process().raiseOpenFiles();
-            makePrivate(settings.stateDir());
+            OwnDirectories.makePrivate(settings.stateDir());
             try (PidFile held = PidFile.take(
                     settings.stateDir().resolve("cofred.pid"), posix.process().pid())) {
                 selfTest(settings.stateDir());
@@ -128,11 +126,6 @@ final class DaemonProgram {
 
     private CofreConfig load() throws ConfigException {
         return new ConfigFiles(Math.toIntExact(posix.process().uid())).load(configFile);
-    }
-
-    private static void makePrivate(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
     }
 
     /** The layouts of structures are written down here by hand: a system that has others must not be backed up wrongly. */
@@ -188,7 +181,7 @@ final class DaemonProgram {
 
     private ControlServer control(DaemonSettings settings, Commands.Parts parts) throws IOException {
         OptionalLong group = group(settings);
-        Files.createDirectories(settings.socket().getParent());
+        OwnDirectories.makeOpen(settings.socket().getParent());
         return new ControlServer(
                 PosixControlListener.listen(posix.sockets(), settings.socket(), group),
                 AccessRule.of(
