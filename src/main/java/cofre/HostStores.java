@@ -53,15 +53,18 @@ final class HostStores implements Stores {
     private final long cacheSize;
     private final TagFunction tags;
     private final RepositoryLock.Holder holder;
+    private final ScryptCost keyCost;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    HostStores(Path cacheDir, long cacheSize, TagFunction tags, RepositoryLock.Holder holder, Clock clock) {
+    /** @param keyCost of trying the password of a key made from now on */
+    HostStores(Path cacheDir, long cacheSize, TagFunction tags, RepositoryLock.Holder holder, ScryptCost keyCost) {
         this.cacheDir = cacheDir;
         this.cacheSize = cacheSize;
         this.tags = tags;
         this.holder = holder;
-        this.clock = clock;
+        this.keyCost = keyCost;
+        this.clock = holder.clock();
     }
 
     @Override
@@ -118,8 +121,9 @@ final class HostStores implements Stores {
         }
         int colon = text.indexOf(':');
         if (colon <= 0) {
-            throw new IOException("cannot use the credentials for " + rest.base().getHost()
-                    + ": no user before a colon vs user:password; nothing was sent; correct credentials_file, or the url");
+            throw new IOException(
+                    "cannot use the credentials for " + rest.base().getHost()
+                            + ": no user before a colon vs user:password; nothing was sent; correct credentials_file, or the url");
         }
         return Optional.of(new Credentials(text.substring(0, colon), text.substring(colon + 1)));
     }
@@ -147,7 +151,7 @@ final class HostStores implements Stores {
         return new Engine(
                 new Tuning(Math.toIntExact(settings.packSize()), uploads, settings.connections()),
                 Compression.valueOf(settings.compression().name()),
-                ScryptCost.DEFAULT,
+                keyCost,
                 random,
                 tags,
                 System::nanoTime,

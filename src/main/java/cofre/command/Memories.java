@@ -90,7 +90,8 @@ public final class Memories {
                                 view.time()));
                 log.clear();
             } catch (IOException e) {
-                // Not the run's failure: the point is made. The view remembered before stays held, and so does this one.
+                // Not the run's failure: the point is made. The view remembered before stays held, and so does this
+                // one.
                 progress.message(
                         Level.WARNING,
                         "cannot remember restore point " + snapshot + " of share " + share + " in " + stateDir + ": "

@@ -80,7 +80,7 @@ public final class OpenRepositories implements AutoCloseable {
         if (found == null) {
             throw new CommandException(
                     Exit.FAILED,
-                    "cannot find repository \"" + name.get() + "\": vs one of the configuration's: " + known
+                    "cannot find repository \"" + name.get() + "\": no such repository vs " + known
                             + "; nothing was done; choose one of them, or add it to the configuration");
         }
         return found;
@@ -158,8 +158,8 @@ public final class OpenRepositories implements AutoCloseable {
         boolean opened = false;
         try (Secret password = stores.password(settings)) {
             Repository repository = opening.at(new Repositories(stores.engine(settings)), place, password);
-            slot.open = Optional.of(
-                    new Open(settings, place, stored(place.store().direct()), repository));
+            slot.open =
+                    Optional.of(new Open(settings, place, stored(place.store().direct()), repository));
             opened = true;
             return repository.session();
         } finally {

@@ -78,14 +78,16 @@ final class RestoreHandler implements CommandHandler {
         String target = args.needText("target");
         if (!target.startsWith("/")) {
             throw new CommandException(
-                    Exit.USAGE, "cannot restore to \"" + target
+                    Exit.USAGE,
+                    "cannot restore to \"" + target
                             + "\": a relative path vs an absolute one; nothing was done; say where from the root on");
         }
         String word = args.text("overwrite").orElse("if-changed");
         Overwrite overwrite = OVERWRITE.get(word);
         if (overwrite == null) {
             throw new CommandException(
-                    Exit.USAGE, "cannot restore: overwrite \"" + word
+                    Exit.USAGE,
+                    "cannot restore: overwrite \"" + word
                             + "\" vs always, if-changed or never; nothing was done; choose one of them");
         }
         return new Asked(

@@ -16,7 +16,8 @@ final class Shares {
                     ? "none"
                     : String.join(", ", config.shares().keySet());
             throw new CommandException(
-                    Exit.FAILED, "cannot find share \"" + name + "\": vs one of the configuration's: " + known
+                    Exit.FAILED,
+                    "cannot find share \"" + name + "\": no such share vs " + known
                             + "; nothing was done; choose one of them, or add it to the configuration");
         }
         return share;

@@ -20,8 +20,9 @@ public final class ConfigFiles {
     private static final int OTHERS_WRITE = 0022;
     private static final int ANY_EXECUTE = 0111;
 
-    private static final String PATTERN = "a name or path in which * ? [a-z] and ** may stand for others: every [ has its ],"
-            + " and a backslash has something behind it to be taken as it is";
+    private static final String PATTERN =
+            "a name or path in which * ? [a-z] and ** may stand for others: every [ has its ],"
+                    + " and a backslash has something behind it to be taken as it is";
 
     private final int ownUid;
     private final Predicate<String> isPattern;
@@ -79,10 +80,12 @@ public final class ConfigFiles {
             tls.clientCert().ifPresent(f -> readable(faults, below(path, "client_cert"), f));
             tls.clientKey().ifPresent(f -> secret(faults, below(path, "client_key"), f));
         });
-        config.shares().values().forEach(share -> share.exclude().stream()
-                .filter(isPattern.negate())
-                .forEach(bad ->
-                        faults.add(List.of("share", share.name(), "exclude"), Faults.quoted(bad), PATTERN)));
+        config.shares()
+                .values()
+                .forEach(share -> share.exclude().stream()
+                        .filter(isPattern.negate())
+                        .forEach(bad ->
+                                faults.add(List.of("share", share.name(), "exclude"), Faults.quoted(bad), PATTERN)));
         config.daemon().zfs().ifPresent(f -> program(faults, List.of("daemon", "zfs"), f));
         return faults.inOrder();
     }
