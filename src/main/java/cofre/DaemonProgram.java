@@ -10,6 +10,7 @@ import cofre.posix.OpenFlags;
 import cofre.posix.PidLock;
 import cofre.posix.Posix;
 import cofre.posix.SelfTest;
+import cofre.seal.ScryptCost;
 import cofre.shim.HotLoops;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,7 +41,7 @@ final class DaemonProgram {
         this.configFile = configFile;
         this.err = err;
         Posix posix = Posix.load(System::nanoTime);
-        this.host = new DaemonHost(posix, loops, facts, Clock.systemUTC(), new SecureRandom());
+        this.host = new DaemonHost(posix, loops, facts, ScryptCost.DEFAULT, Clock.systemUTC(), new SecureRandom());
     }
 
     /** Runs until it is told to stop; gives the exit status. */

@@ -68,7 +68,7 @@ final class DaemonRooms implements AutoCloseable {
         Path cache = settings.stateDir().resolve("cache");
         this.upkeep = new ShareUpkeep(config, live, held, host.posix());
         this.repositories = new OpenRepositories(
-                config, new HostStores(cache, settings.cacheSize(), host.tags(), host.holder(), host.clock()));
+                config, new HostStores(cache, settings.cacheSize(), host.tags(), host.holder(), host.keyCost()));
         JobHistory history = JobHistory.open(settings.stateDir().resolve("jobs.json"), JOBS_REMEMBERED);
         this.jobs = new Jobs(history, host.clock(), Ticker.SYSTEM, JOBS_AT_ONCE);
         this.control = control(settings, parts(live, memories, held));
