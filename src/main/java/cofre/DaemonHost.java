@@ -6,6 +6,7 @@ import cofre.posix.Posix;
 import cofre.repository.Repository;
 import cofre.repository.RepositoryLock;
 import cofre.repository.lock.LockRules;
+import cofre.seal.ScryptCost;
 import cofre.seal.TagFunction;
 import cofre.shim.HotLoops;
 import cofre.shim.Poly1305;
@@ -25,10 +26,12 @@ import java.util.Map;
  * @param posix the system's calls
  * @param loops the hot loops, native or not
  * @param facts of the program, as {@code version} tells them
+ * @param keyCost of trying the password of a key made here
  * @param clock wall time
  * @param random for keys, names and jitter
  */
-record DaemonHost(Posix posix, HotLoops loops, Map<String, String> facts, Clock clock, SecureRandom random) {
+record DaemonHost(
+        Posix posix, HotLoops loops, Map<String, String> facts, ScryptCost keyCost, Clock clock, SecureRandom random) {
     /** Long enough for a store to show what somebody else wrote at the same moment; restic's. */
     private static final long LOCK_SETTLE_MILLIS = 200;
 

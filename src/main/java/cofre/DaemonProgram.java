@@ -10,13 +10,12 @@ import cofre.posix.OpenFlags;
 import cofre.posix.PidLock;
 import cofre.posix.Posix;
 import cofre.posix.SelfTest;
+import cofre.seal.ScryptCost;
 import cofre.shim.HotLoops;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -42,7 +41,7 @@ final class DaemonProgram {
         this.configFile = configFile;
         this.err = err;
         Posix posix = Posix.load(System::nanoTime);
-        this.host = new DaemonHost(posix, loops, facts, Clock.systemUTC(), new SecureRandom());
+        this.host = new DaemonHost(posix, loops, facts, ScryptCost.DEFAULT, Clock.systemUTC(), new SecureRandom());
     }
 
     /** Runs until it is told to stop; gives the exit status. */
@@ -52,7 +51,7 @@ final class DaemonProgram {
             DaemonSettings settings = config.get().daemon();
             Logging.level(settings.logLevel());
             protect();
-            makePrivate(settings.stateDir());
+            OwnDirectories.makePrivate(settings.stateDir());
             try (Fd stateDir = openDirectory(settings.stateDir())) {
                 return alone(settings, stateDir);
             }
@@ -73,11 +72,6 @@ final class DaemonProgram {
         host.posix().process().umask(PRIVATE_UMASK);
         host.posix().process().disableCoreDumps();
         host.posix().process().raiseOpenFiles();
-    }
-
-    private static void makePrivate(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
     }
 
     private Fd openDirectory(Path directory) throws IOException {

@@ -24,7 +24,6 @@ import cofre.source.SourceException;
 import cofre.target.DirectoryTarget;
 import cofre.zfs.NeededViews;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,7 +68,7 @@ final class DaemonRooms implements AutoCloseable {
         Path cache = settings.stateDir().resolve("cache");
         this.upkeep = new ShareUpkeep(config, live, held, host.posix());
         this.repositories = new OpenRepositories(
-                config, new HostStores(cache, settings.cacheSize(), host.tags(), host.holder(), host.clock()));
+                config, new HostStores(cache, settings.cacheSize(), host.tags(), host.holder(), host.keyCost()));
         JobHistory history = JobHistory.open(settings.stateDir().resolve("jobs.json"), JOBS_REMEMBERED);
         this.jobs = new Jobs(history, host.clock(), Ticker.SYSTEM, JOBS_AT_ONCE);
         this.control = control(settings, parts(live, memories, held));
@@ -106,7 +105,7 @@ final class DaemonRooms implements AutoCloseable {
         OptionalLong group = group(settings);
         Path directory = settings.socket().getParent(); // made by who listens, so that the group can get through
         if (directory.getParent() != null) {
-            Files.createDirectories(directory.getParent());
+            OwnDirectories.makeOpen(directory.getParent());
         }
         return new ControlServer(
                 PosixControlListener.listen(posix.sockets(), settings.socket(), group),

@@ -53,15 +53,18 @@ final class HostStores implements Stores {
     private final long cacheSize;
     private final TagFunction tags;
     private final RepositoryLock.Holder holder;
+    private final ScryptCost keyCost;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    HostStores(Path cacheDir, long cacheSize, TagFunction tags, RepositoryLock.Holder holder, Clock clock) {
+    /** @param keyCost of trying the password of a key made from now on */
+    HostStores(Path cacheDir, long cacheSize, TagFunction tags, RepositoryLock.Holder holder, ScryptCost keyCost) {
         this.cacheDir = cacheDir;
         this.cacheSize = cacheSize;
         this.tags = tags;
         this.holder = holder;
-        this.clock = clock;
+        this.keyCost = keyCost;
+        this.clock = holder.clock();
     }
 
     @Override
@@ -148,7 +151,7 @@ final class HostStores implements Stores {
         return new Engine(
                 new Tuning(Math.toIntExact(settings.packSize()), uploads, settings.connections()),
                 Compression.valueOf(settings.compression().name()),
-                ScryptCost.DEFAULT,
+                keyCost,
                 random,
                 tags,
                 System::nanoTime,

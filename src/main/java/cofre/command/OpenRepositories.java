@@ -80,7 +80,7 @@ public final class OpenRepositories implements AutoCloseable {
         if (found == null) {
             throw new CommandException(
                     Exit.FAILED,
-                    "cannot find repository \"" + name.get() + "\": vs one of the configuration's: " + known
+                    "cannot find repository \"" + name.get() + "\": no such repository vs " + known
                             + "; nothing was done; choose one of them, or add it to the configuration");
         }
         return found;

@@ -17,7 +17,7 @@ final class Shares {
                     : String.join(", ", config.shares().keySet());
             throw new CommandException(
                     Exit.FAILED,
-                    "cannot find share \"" + name + "\": vs one of the configuration's: " + known
+                    "cannot find share \"" + name + "\": no such share vs " + known
                             + "; nothing was done; choose one of them, or add it to the configuration");
         }
         return share;
