@@ -53,22 +53,26 @@ final class HostStores implements Stores {
     private final long cacheSize;
     private final TagFunction tags;
     private final RepositoryLock.Holder holder;
+    private final ScryptCost keyCost;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    HostStores(Path cacheDir, long cacheSize, TagFunction tags, RepositoryLock.Holder holder, Clock clock) {
+    /** @param keyCost of trying the password of a key made from now on */
+    HostStores(Path cacheDir, long cacheSize, TagFunction tags, RepositoryLock.Holder holder, ScryptCost keyCost) {
         this.cacheDir = cacheDir;
         this.cacheSize = cacheSize;
         this.tags = tags;
         this.holder = holder;
-        this.clock = clock;
+        this.keyCost = keyCost;
+        this.clock = holder.clock();
     }
 
     @Override
-    public Store open(RepositorySettings settings) throws IOException {
-        Backend store = settings.location() instanceof RepositoryLocation.Rest rest
-                ? retrying(new RestBackend(options(settings, rest), System::nanoTime), settings)
+    public Place open(RepositorySettings settings) throws IOException {
+        Backend once = settings.location() instanceof RepositoryLocation.Rest rest
+                ? new RestBackend(options(settings, rest), System::nanoTime)
                 : new LocalBackend(((RepositoryLocation.Local) settings.location()).directory(), clock);
+        Backend store = settings.location() instanceof RepositoryLocation.Rest ? retrying(once, settings) : once;
         Set<String> metadata = ConcurrentHashMap.newKeySet();
         Backend cached = new CachingBackend(
                 store,
@@ -76,7 +80,7 @@ final class HostStores implements Stores {
                 cacheSize,
                 clock,
                 (FileHandle file) -> file.type() == FileType.DATA && metadata.contains(file.name()));
-        return new Store(store, cached, (PackId pack) -> metadata.add(pack.hex()));
+        return new Place(new Store(store, cached, (PackId pack) -> metadata.add(pack.hex())), once);
     }
 
     private Backend retrying(Backend store, RepositorySettings settings) {
@@ -117,17 +121,28 @@ final class HostStores implements Stores {
         }
         int colon = text.indexOf(':');
         if (colon <= 0) {
-            throw new IOException("cannot use the credentials for "
-                    + rest.base().getHost() + ": no user before a colon vs user:password");
+            throw new IOException(
+                    "cannot use the credentials for " + rest.base().getHost()
+                            + ": no user before a colon vs user:password; nothing was sent; correct credentials_file, or the url");
         }
         return Optional.of(new Credentials(text.substring(0, colon), text.substring(colon + 1)));
     }
 
     private static byte[] secretFile(Path file) throws IOException {
-        if (Files.size(file) > MAX_SECRET) {
-            throw new IOException("cannot read " + file + ": more than " + MAX_SECRET + " bytes vs a password");
+        long size;
+        try {
+            size = Files.size(file);
+            if (size <= MAX_SECRET) {
+                return Files.readAllBytes(file);
+            }
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot read a secret: " + Sentences.of(e)
+                            + " vs a file the daemon can read; nothing was sent; put it back, or correct the configuration",
+                    e);
         }
-        return Files.readAllBytes(file);
+        throw new IOException("cannot read secret " + file + ": " + size + " bytes vs at most " + MAX_SECRET
+                + "; nothing was sent; is it the right file?");
     }
 
     @Override
@@ -136,7 +151,7 @@ final class HostStores implements Stores {
         return new Engine(
                 new Tuning(Math.toIntExact(settings.packSize()), uploads, settings.connections()),
                 Compression.valueOf(settings.compression().name()),
-                ScryptCost.DEFAULT,
+                keyCost,
                 random,
                 tags,
                 System::nanoTime,
@@ -153,7 +168,8 @@ final class HostStores implements Stores {
         } catch (IllegalArgumentException e) {
             throw new IOException(
                     "cannot use the password of repository " + settings.name()
-                            + ": it is empty vs at least one character",
+                            + ": it is empty vs at least one character; nothing was tried; correct password_file or"
+                            + " password_command",
                     e);
         } finally {
             Arrays.fill(content, (byte) 0);

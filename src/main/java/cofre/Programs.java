@@ -1,5 +1,6 @@
 package cofre;
 
+import cofre.backup.ExcludeRules;
 import cofre.cli.Launchers;
 import cofre.cli.RestServerFlags;
 import cofre.config.ConfigException;
@@ -8,9 +9,9 @@ import cofre.config.ConfigFiles;
 import cofre.config.ConfigReader;
 import cofre.shim.HotLoops;
 import cofre.shim.Shim;
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -44,28 +45,24 @@ final class Programs implements Launchers {
     @Override
     public List<String> configFaults(Path config) {
         try {
-            new ConfigFiles(ownUid()).load(config);
+            configFiles(new UnixSystem().getUid()).load(config);
             return List.of();
         } catch (ConfigException e) {
             return e.faults().stream().map(ConfigFault::toString).toList();
         }
     }
 
-    /**
-     * The uid of this process: the owner of a file it makes. The JDK has no getuid(2), and loading a library for it would
-     * cost more than all the rest of a configuration check.
-     */
-    private static int ownUid() {
+    /** Reads configurations for a process of this user. */
+    static ConfigFiles configFiles(long ownUid) {
+        return new ConfigFiles(Math.toIntExact(ownUid), Programs::isPattern);
+    }
+
+    private static boolean isPattern(String text) {
         try {
-            Path probe = Files.createTempFile("cofre", ".uid");
-            try {
-                return (Integer) Files.getAttribute(probe, "unix:uid");
-            } finally {
-                Files.delete(probe);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot find out who I am: no file can be made in " + System.getProperty("java.io.tmpdir"), e);
+            ExcludeRules.of(List.of(text));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

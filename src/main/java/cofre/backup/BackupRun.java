@@ -23,7 +23,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -161,6 +160,8 @@ public final class BackupRun {
             Unreadable unreadable = new Unreadable(progress);
             try (BlobSink sink = repository.newSink(lock)) {
                 progress.phase("reading");
+                parent.flatMap(p -> p.snapshot().summary())
+                        .ifPresent(s -> progress.total(s.totalFilesProcessed(), s.totalBytesProcessed()));
                 BlobId tree = writeTree(job, view, parent, sink, counts, unreadable);
                 progress.phase("finishing");
                 sink.flush();
@@ -184,19 +185,10 @@ public final class BackupRun {
         }
     }
 
-    /** The newest restore point of the same source and path that is not younger than the view. */
-    private Optional<StoredSnapshot> parentOf(Job job, Frozen view)
-            throws BackendException, RepositoryException, InterruptedException {
-        List<String> paths = List.of(job.request().root().toString());
-        Optional<StoredSnapshot> parent = repository.snapshots(progress).stream()
-                .filter(stored -> stored.snapshot().paths().equals(paths))
-                .filter(stored ->
-                        PointTags.isOf(stored.snapshot(), view.source().guid()))
-                .filter(stored ->
-                        stored.snapshot().hostname().equals(tools.origin().hostname())
-                                || view.source().guid().isPresent())
-                .filter(stored -> !stored.snapshot().time().toInstant().isAfter(view.time()))
-                .max(Comparator.comparing(stored -> stored.snapshot().time().toInstant()));
+    private Optional<StoredSnapshot> parentOf(Job job, Frozen view) throws BackendException {
+        Optional<StoredSnapshot> parent = new ParentChoice(
+                        job.share(), job.request().root(), tools.origin().hostname())
+                .among(repository.snapshots(progress), view);
         progress.message(
                 Level.INFO,
                 parent.map(p -> "comparing with restore point " + p.id() + " of "
@@ -215,7 +207,7 @@ public final class BackupRun {
             throws SourceException, BackendException, RepositoryException, InterruptedException {
         RootPath rootPath = new RootPath(job.request().root(), repository.reader());
         Optional<Node> parentRoot =
-                parent.isPresent() ? rootPath.find(parent.get().snapshot().tree(), progress) : Optional.empty();
+                parent.isPresent() ? rootPath.find(parent.get().snapshot(), progress) : Optional.empty();
         RunFailure failure = new RunFailure();
         int threads = Math.min(MAX_THREADS, tools.threads());
         ExecutorService sealers = sealers(threads);

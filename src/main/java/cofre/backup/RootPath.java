@@ -7,6 +7,7 @@ import cofre.format.FormatException;
 import cofre.format.Metadata;
 import cofre.format.Node;
 import cofre.format.Sha256;
+import cofre.format.Snapshot;
 import cofre.format.Tree;
 import cofre.format.TreeCodec;
 import cofre.path.RawName;
@@ -45,10 +46,10 @@ final class RootPath {
     }
 
     /** The share root's node in an earlier restore point, empty when that has no such directory. */
-    Optional<Node> find(BlobId topTree, Progress progress) throws BackendException {
-        Optional<BlobId> tree = Optional.of(topTree);
+    Optional<Node> find(Snapshot point, Progress progress) throws BackendException {
+        Optional<BlobId> tree = Optional.of(point.tree());
         Optional<Node> node = Optional.empty();
-        for (RawName name : root.names()) {
+        for (RawName name : ParentChoice.rootIn(point).orElse(root).names()) {
             if (tree.isEmpty()) {
                 return Optional.empty();
             }

@@ -51,7 +51,7 @@ final class BackupCommand implements Callable<Integer> {
                     row.text("point"),
                     row.text("files"),
                     row.bytes("bytes"),
-                    row.text("files_changed"),
+                    Long.toString(row.number("files_new") + row.number("files_changed")),
                     row.bytes("added_bytes"),
                     Units.duration(row.number("seconds"))));
         }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * The flags of {@code cofre rest-server}, as typed; what does not go together is found by the server.
  *
  * @param path where repositories are kept
- * @param listen {@code host:port}, {@code :port} or {@code unix:PATH}
+ * @param listen {@code host:port} or {@code :port}
  * @param log where requests are logged: a file, {@code -} for standard output; empty: not at all
  * @param noVerifyUpload whether the hash of what is uploaded is left unchecked
  * @param groupAccessibleRepos whether the group may read what is stored

@@ -24,11 +24,6 @@ final class Settings {
     private boolean quiet;
 
     @Option(
-            names = {"-v", "--verbose"},
-            scope = ScopeType.INHERIT)
-    private boolean verbose;
-
-    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT)
@@ -62,9 +57,5 @@ final class Settings {
 
     boolean quiet() {
         return quiet;
-    }
-
-    boolean verbose() {
-        return verbose;
     }
 }

@@ -3,6 +3,7 @@ package cofre.command;
 import cofre.config.CofreConfig;
 import cofre.config.RepositorySettings;
 import cofre.config.ShareSettings;
+import cofre.config.ShareSource;
 import cofre.control.CommandException;
 import cofre.control.CommandHandler;
 import cofre.control.ControlReply;
@@ -41,6 +42,9 @@ final class BackupHandler implements CommandHandler {
         shares.forEach((share, repository) -> {
             keys.add("share:" + share.name());
             keys.add("repository:" + repository.name());
+            if (share.source() instanceof ShareSource.Dataset dataset) {
+                keys.add("dataset:" + dataset.dataset()); // its holds are ours for all its shares: one run at a time
+            }
         });
         String title = String.join(
                 " ", shares.keySet().stream().map(ShareSettings::name).toList());

@@ -44,7 +44,7 @@ final class CheckHandler implements CommandHandler {
     private JobOutcome check(RepositorySettings settings, boolean readData, Progress progress)
             throws cofre.storage.BackendException, cofre.repository.RepositoryException, java.io.IOException,
                     InterruptedException {
-        Repository repository = repositories.session(settings);
+        Repository repository = repositories.session(settings, progress);
         CheckRun.Report report = new CheckRun(repository, progress).run(readData);
         List<Map<String, Object>> rows = new ArrayList<>();
         report.findings()

@@ -8,6 +8,7 @@ import cofre.path.RawPath;
 import cofre.previous.Testparm;
 import cofre.repository.Repository;
 import cofre.restore.RestoreTarget;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ public final class Commands {
      * @param repositories the repositories of it
      * @param sources what shares are read from
      * @param memories what this host remembers
+     * @param held which views must stay
      * @param upkeep what follows a run
      * @param jobs where long work is done
      * @param tools what a backup into a repository needs
@@ -30,13 +32,14 @@ public final class Commands {
      * @param targets opens a directory to restore into
      * @param testparm reads Samba's configuration, where there is one
      * @param threads how many parts of packs a restore works on at once
-     * @param facts what status says of the program
+     * @param daemon who answers
      */
     public record Parts(
             Supplier<CofreConfig> config,
             OpenRepositories repositories,
             Sources sources,
             Memories memories,
+            HeldViews held,
             ShareUpkeep upkeep,
             Jobs jobs,
             Function<Repository, BackupRun.Tools> tools,
@@ -44,24 +47,39 @@ public final class Commands {
             Function<RawPath, RestoreTarget> targets,
             Supplier<Optional<Testparm>> testparm,
             int threads,
-            Map<String, String> facts) {}
+            Daemon daemon) {}
+
+    /**
+     * What there is to say of the daemon itself.
+     *
+     * @param uid its user, who may do what root may
+     * @param pid its process
+     * @param since when it started
+     * @param facts of the program, as {@code version} tells them
+     */
+    public record Daemon(long uid, long pid, Instant since, Map<String, String> facts) {}
 
     private Commands() {}
 
     /** The handlers. */
     public static Map<String, CommandHandler> all(Parts parts) {
-        ShareBackups backups = new ShareBackups(
-                parts.repositories(), parts.sources(), parts.memories(), parts.upkeep(), parts.tools(), parts.runIds());
+        OneAtATime turns = new OneAtATime();
+        long uid = parts.daemon().uid();
         Map<String, CommandHandler> all = new TreeMap<>();
-        all.put("init", new InitHandler(parts.repositories()));
-        all.put("backup", new BackupHandler(parts.config(), backups, parts.jobs()));
+        all.put("init", new OwnerOnly("make a repository", uid, new InitHandler(parts.repositories())));
+        all.put("backup", new BackupHandler(parts.config(), new ShareBackups(parts), parts.jobs()));
         all.put("points", new PointsHandler(parts.repositories()));
-        all.put("ls", new LsHandler(parts.repositories()));
-        all.put("restore", new RestoreHandler(parts.repositories(), parts.targets(), parts.jobs(), parts.threads()));
-        all.put("info", new InfoHandler(parts.repositories()));
+        all.put("ls", new LsHandler(parts.repositories(), turns));
+        all.put(
+                "restore",
+                new OwnerOnly(
+                        "restore",
+                        uid,
+                        new RestoreHandler(parts.repositories(), parts.targets(), parts.jobs(), parts.threads())));
+        all.put("info", new InfoHandler(parts.repositories(), turns));
         all.put("check", new CheckHandler(parts.repositories(), parts.jobs()));
-        all.put("status", new StatusHandler(parts.config(), parts.memories(), parts.jobs(), parts.facts()));
-        all.put("key-export", new KeyExportHandler(parts.repositories()));
+        all.put("status", new StatusHandler(parts.config(), parts.memories(), parts.jobs(), parts.daemon()));
+        all.put("key-export", new OwnerOnly("export a key", uid, new KeyExportHandler(parts.repositories())));
         all.put("samba", new SambaHandler(parts.config(), parts.sources(), parts.upkeep(), parts.testparm()));
         return all;
     }

@@ -49,6 +49,12 @@ final class Failures {
         }
     }
 
+    /** The sentence for what is nobody's fault but ours. */
+    static String ofOurs(Throwable e) {
+        return "cannot go on: a fault of cofre itself (" + e.getClass().getSimpleName()
+                + "); nothing was changed that was there before; the daemon's log says more";
+    }
+
     /** restic's statuses. */
     static int exitOf(Exception e) {
         if (e instanceof RepositoryException.WrongPassword) {

@@ -24,9 +24,11 @@ import java.util.Set;
 /** {@code info}: what a repository holds and takes, or all there is to know of one restore point. */
 final class InfoHandler implements CommandHandler {
     private final OpenRepositories repositories;
+    private final OneAtATime turns;
 
-    InfoHandler(OpenRepositories repositories) {
+    InfoHandler(OpenRepositories repositories, OneAtATime turns) {
         this.repositories = repositories;
+        this.turns = turns;
     }
 
     @Override
@@ -35,8 +37,8 @@ final class InfoHandler implements CommandHandler {
         RepositorySettings settings = repositories.settings(request.args().text("repository"));
         Optional<String> point = request.args().text("point");
         Progress heard = new ReplyProgress(reply);
-        reply.result(Exit.OK, Failures.inCommand(() -> {
-            Repository repository = repositories.session(settings);
+        reply.result(Exit.OK, turns.run(() -> {
+            Repository repository = repositories.sessionNow(settings);
             return point.isPresent()
                     ? ofPoint(repository, point.get(), heard)
                     : ofRepository(settings, repository, heard);

@@ -25,7 +25,7 @@ final class KeyExportHandler implements CommandHandler {
         request.args().allowOnly(Set.of("repository"));
         RepositorySettings settings = repositories.settings(request.args().text("repository"));
         Map<String, Object> data = Failures.inCommand(() -> {
-            Repository repository = repositories.session(settings);
+            Repository repository = repositories.sessionNow(settings);
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("repository", settings.name());
             answer.put("location", repository.location());

@@ -20,9 +20,11 @@ import java.util.Set;
 /** {@code ls}: what is in a restore point. */
 final class LsHandler implements CommandHandler {
     private final OpenRepositories repositories;
+    private final OneAtATime turns;
 
-    LsHandler(OpenRepositories repositories) {
+    LsHandler(OpenRepositories repositories, OneAtATime turns) {
         this.repositories = repositories;
+        this.turns = turns;
     }
 
     @Override
@@ -34,8 +36,8 @@ final class LsHandler implements CommandHandler {
         boolean recursive = request.args().flag("recursive");
         Progress heard = new ReplyProgress(reply);
         Listing listing = new Listing(reply);
-        Failures.inCommand(() -> {
-            Repository repository = repositories.session(settings);
+        turns.run(() -> {
+            Repository repository = repositories.sessionNow(settings);
             StoredSnapshot point = Points.find(repository, typed, heard);
             repository.loadIndex(heard);
             try {

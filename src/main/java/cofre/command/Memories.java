@@ -4,11 +4,12 @@ import cofre.backup.BackupRun;
 import cofre.format.PackId;
 import cofre.format.RepositoryId;
 import cofre.format.SnapshotId;
+import cofre.progress.Level;
+import cofre.progress.Progress;
 import cofre.source.Frozen;
 import cofre.state.PackLog;
 import cofre.state.ShareMemory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,19 +41,21 @@ public final class Memories {
         return new ShareMemory(stateDir.resolve("shares").resolve(share + ".json"));
     }
 
-    /** The memory of runs into one repository. */
-    BackupRun.Memory of(RepositoryId repository) {
+    /** The memory of a run into one repository; what cannot be remembered is told to {@code progress}. */
+    BackupRun.Memory of(RepositoryId repository, Progress progress) {
         PackLog log = new PackLog(stateDir.resolve("packs").resolve(repository.hex() + ".log"));
-        return new RunMemory(repository, log);
+        return new RunMemory(repository, log, progress);
     }
 
     private final class RunMemory implements BackupRun.Memory {
         private final RepositoryId repository;
         private final PackLog log;
+        private final Progress progress;
 
-        RunMemory(RepositoryId repository, PackLog log) {
+        RunMemory(RepositoryId repository, PackLog log, Progress progress) {
             this.repository = repository;
             this.log = log;
+            this.progress = progress;
         }
 
         @Override
@@ -87,10 +90,12 @@ public final class Memories {
                                 view.time()));
                 log.clear();
             } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "cannot remember restore point " + snapshot + " of share " + share + " in " + stateDir
-                                + "; it is in the repository and can be restored; make room there",
-                        e);
+                // Not the run's failure: the point is made. The view remembered before stays held, and so does this
+                // one.
+                progress.message(
+                        Level.WARNING,
+                        "cannot remember restore point " + snapshot + " of share " + share + " in " + stateDir + ": "
+                                + e + "; it is made and can be restored, but status does not show it; make room there");
             }
         }
     }

@@ -4,38 +4,59 @@ import cofre.config.CofreConfig;
 import cofre.config.RepositorySettings;
 import cofre.control.CommandException;
 import cofre.control.Exit;
+import cofre.progress.Level;
+import cofre.progress.Progress;
 import cofre.repository.Repositories;
 import cofre.repository.Repository;
 import cofre.repository.RepositoryException;
-import cofre.repository.Store;
 import cofre.seal.Secret;
 import cofre.storage.Backend;
 import cofre.storage.BackendException;
 import cofre.storage.FileHandle;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * The repositories of the configuration, opened when first needed: trying a password costs half a second on purpose, so a
- * repository stays open while its settings and its config file stay the same. Thread-safe.
+ * repository stays open while its settings and its config file stay the same. One that does not answer keeps nobody from
+ * using the others. Thread-safe.
  */
 public final class OpenRepositories implements AutoCloseable {
     private static final int MAX_CONFIG = 64 << 10;
 
     @SuppressWarnings("ArrayRecordComponent") // compared by isStill alone
-    private record Open(RepositorySettings settings, Store store, byte[] config, Repository repository) {
+    private record Open(RepositorySettings settings, Stores.Place place, byte[] config, Repository repository) {
         boolean isStill(RepositorySettings now, byte[] nowStored) {
             return settings.equals(now) && Arrays.equals(config, nowStored);
         }
+
+        void close() {
+            repository.close();
+            place.store().cached().close();
+        }
+    }
+
+    /** A repository of the configuration; its own monitor is held while it is opened. */
+    private static final class Slot {
+        private Optional<Open> open = Optional.empty();
+    }
+
+    /** Opens or makes a repository at a place. */
+    private interface Opening {
+        Repository at(Repositories repositories, Stores.Place place, Secret password)
+                throws BackendException, RepositoryException, InterruptedException;
     }
 
     private final Supplier<CofreConfig> config;
     private final Stores stores;
-    private final Map<String, Open> open = new HashMap<>(); // guarded by this
+    private final Map<String, Slot> slots = new HashMap<>(); // guarded by itself
+    private final List<Open> retired = new ArrayList<>(); // guarded by itself; some work may still be using them
 
     /** Repositories of whatever the configuration is at the moment. */
     public OpenRepositories(Supplier<CofreConfig> config, Stores stores) {
@@ -58,36 +79,93 @@ public final class OpenRepositories implements AutoCloseable {
         RepositorySettings found = all.get(name.get());
         if (found == null) {
             throw new CommandException(
-                    Exit.FAILED, "cannot find repository \"" + name.get() + "\" in the configuration: it has " + known);
+                    Exit.FAILED,
+                    "cannot find repository \"" + name.get() + "\": no such repository vs " + known
+                            + "; nothing was done; choose one of them, or add it to the configuration");
         }
         return found;
     }
 
-    /** The repository, ready for one piece of work, with an index of its own. */
-    synchronized Repository session(RepositorySettings settings)
+    /**
+     * The repository, ready for one piece of work, with an index of its own. A store that does not answer is an error at
+     * once: somebody waits for this.
+     */
+    Repository sessionNow(RepositorySettings settings)
             throws BackendException, RepositoryException, IOException, InterruptedException {
-        Open known = open.get(settings.name());
-        if (known != null && known.isStill(settings, stored(known.store().direct()))) {
-            return known.repository().session();
-        }
-        forget(settings.name());
-        Store store = stores.open(settings);
-        try (Secret password = stores.password(settings)) {
-            Repository repository = new Repositories(stores.engine(settings)).open(store, password);
-            open.put(settings.name(), new Open(settings, store, stored(store.direct()), repository));
-            return repository.session();
+        Slot slot = slot(settings.name());
+        synchronized (slot) {
+            if (slot.open.isPresent() && isStill(slot.open.get(), settings)) {
+                return slot.open.get().repository().session();
+            }
+            retire(slot);
+            return open(slot, settings, (repositories, place, password) -> {
+                stored(place.once());
+                return repositories.open(place.store(), password);
+            });
         }
     }
 
-    /** Makes a new repository. */
-    synchronized Repository init(RepositorySettings settings)
+    /** The same for work that nobody waits for: a store that does not answer is tried for as long as its settings say. */
+    Repository session(RepositorySettings settings, Progress progress)
             throws BackendException, RepositoryException, IOException, InterruptedException {
-        forget(settings.name());
-        Store store = stores.open(settings);
+        try {
+            return sessionNow(settings);
+        } catch (BackendException.Unreachable e) {
+            progress.message(
+                    Level.WARNING,
+                    e.getMessage() + "; trying again for up to "
+                            + settings.retryFor().toSeconds() + " s");
+        }
+        Stores.Place place = stores.open(settings);
+        try {
+            stored(place.store().direct()); // outside of any lock: others who ask meanwhile are answered at once
+        } finally {
+            place.store().cached().close();
+        }
+        return sessionNow(settings);
+    }
+
+    /** Makes a new repository. */
+    Repository init(RepositorySettings settings)
+            throws BackendException, RepositoryException, IOException, InterruptedException {
+        Slot slot = slot(settings.name());
+        synchronized (slot) {
+            retire(slot);
+            return open(slot, settings, (repositories, place, password) -> {
+                stored(place.once());
+                return repositories.init(place.store(), password);
+            });
+        }
+    }
+
+    private Slot slot(String name) {
+        synchronized (slots) {
+            return slots.computeIfAbsent(name, n -> new Slot());
+        }
+    }
+
+    private static boolean isStill(Open open, RepositorySettings now) throws BackendException {
+        try {
+            return open.isStill(now, stored(open.place().once()));
+        } catch (BackendException.Refused e) {
+            return false; // the credentials may have been changed: opening it anew reads them
+        }
+    }
+
+    private Repository open(Slot slot, RepositorySettings settings, Opening opening)
+            throws BackendException, RepositoryException, IOException, InterruptedException {
+        Stores.Place place = stores.open(settings);
+        boolean opened = false;
         try (Secret password = stores.password(settings)) {
-            Repository repository = new Repositories(stores.engine(settings)).init(store, password);
-            open.put(settings.name(), new Open(settings, store, stored(store.direct()), repository));
-            return repository;
+            Repository repository = opening.at(new Repositories(stores.engine(settings)), place, password);
+            slot.open =
+                    Optional.of(new Open(settings, place, stored(place.store().direct()), repository));
+            opened = true;
+            return repository.session();
+        } finally {
+            if (!opened) {
+                place.store().cached().close();
+            }
         }
     }
 
@@ -99,20 +177,29 @@ public final class OpenRepositories implements AutoCloseable {
         }
     }
 
-    private void forget(String name) {
-        Open old = open.remove(name);
-        if (old != null) {
-            old.store().cached().close();
+    /** Nobody gets it any more; whoever works with it may go on until the daemon stops. */
+    private void retire(Slot slot) {
+        synchronized (retired) {
+            slot.open.ifPresent(retired::add);
         }
+        slot.open = Optional.empty();
     }
 
     /** Closes all, and wipes their keys. */
     @Override
-    public synchronized void close() {
-        open.values().forEach(each -> {
-            each.repository().close();
-            each.store().cached().close();
-        });
-        open.clear();
+    public void close() {
+        List<Slot> all;
+        synchronized (slots) {
+            all = List.copyOf(slots.values());
+        }
+        for (Slot slot : all) {
+            synchronized (slot) {
+                retire(slot);
+            }
+        }
+        synchronized (retired) {
+            retired.forEach(Open::close);
+            retired.clear();
+        }
     }
 }

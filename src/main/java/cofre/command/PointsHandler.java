@@ -32,7 +32,7 @@ final class PointsHandler implements CommandHandler {
         RepositorySettings settings = repositories.settings(request.args().text("repository"));
         Progress heard = new ReplyProgress(reply);
         List<StoredSnapshot> points =
-                Failures.inCommand(() -> repositories.session(settings).snapshots(heard));
+                Failures.inCommand(() -> repositories.sessionNow(settings).snapshots(heard));
         List<StoredSnapshot> shown = points.stream()
                 .filter(p -> share.isEmpty() || PointTags.share(p.snapshot()).equals(share.get()))
                 .sorted(Comparator.comparing(

@@ -78,13 +78,17 @@ final class RestoreHandler implements CommandHandler {
         String target = args.needText("target");
         if (!target.startsWith("/")) {
             throw new CommandException(
-                    Exit.USAGE, "cannot restore to \"" + target + "\": a relative path vs an absolute one");
+                    Exit.USAGE,
+                    "cannot restore to \"" + target
+                            + "\": a relative path vs an absolute one; nothing was done; say where from the root on");
         }
         String word = args.text("overwrite").orElse("if-changed");
         Overwrite overwrite = OVERWRITE.get(word);
         if (overwrite == null) {
             throw new CommandException(
-                    Exit.USAGE, "cannot restore: overwrite \"" + word + "\" vs always, if-changed or never");
+                    Exit.USAGE,
+                    "cannot restore: overwrite \"" + word
+                            + "\" vs always, if-changed or never; nothing was done; choose one of them");
         }
         return new Asked(
                 args.needText("point"),
@@ -99,7 +103,7 @@ final class RestoreHandler implements CommandHandler {
     private JobOutcome restore(RepositorySettings settings, Asked asked, Progress progress)
             throws cofre.storage.BackendException, cofre.repository.RepositoryException, java.io.IOException,
                     CommandException, InterruptedException {
-        Repository repository = repositories.session(settings);
+        Repository repository = repositories.session(settings, progress);
         StoredSnapshot point = Points.find(repository, asked.point(), progress);
         RestoreRequest request = new RestoreRequest(
                 point.id(), asked.paths(), asked.fullPaths(), asked.overwrite(), asked.verify(), asked.dryRun());

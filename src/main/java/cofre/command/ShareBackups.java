@@ -17,56 +17,38 @@ import cofre.source.SnapshotSource;
 import cofre.source.SourceException;
 import cofre.storage.BackendException;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes restore points of several shares: all are frozen first, at one moment where ZFS can, then written one after the
  * other. A share that fails does not keep the others from being protected; what could not be done decides the status.
+ * Every view that was frozen is settled or abandoned before this ends, however it ends.
  */
-public final class ShareBackups {
-    /** Something that went wrong for one share alone. */
-    private static final class Outcomes {
-        private final List<Map<String, Object>> rows = new ArrayList<>();
-        private int exit = Exit.OK;
-        private String firstError = "";
-
-        void failed(int status, String sentence) {
-            exit = exit == Exit.OK || exit == Exit.INCOMPLETE ? status : exit;
-            firstError = firstError.isEmpty() ? sentence : firstError;
-        }
-
-        void incomplete() {
-            exit = exit == Exit.OK ? Exit.INCOMPLETE : exit;
-        }
-    }
+final class ShareBackups {
+    private static final Logger LOG = LoggerFactory.getLogger(ShareBackups.class);
 
     private final OpenRepositories repositories;
     private final Sources sources;
+    private final HeldViews held;
     private final Memories memories;
     private final ShareUpkeep upkeep;
     private final Function<Repository, BackupRun.Tools> tools;
     private final Supplier<String> runIds;
 
-    /** Backups with what runs need for a repository, and a new run id each time. */
-    public ShareBackups(
-            OpenRepositories repositories,
-            Sources sources,
-            Memories memories,
-            ShareUpkeep upkeep,
-            Function<Repository, BackupRun.Tools> tools,
-            Supplier<String> runIds) {
-        this.repositories = repositories;
-        this.sources = sources;
-        this.memories = memories;
-        this.upkeep = upkeep;
-        this.tools = tools;
-        this.runIds = runIds;
+    /** With what runs need, out of all that commands work with. */
+    ShareBackups(Commands.Parts parts) {
+        this.repositories = parts.repositories();
+        this.sources = parts.sources();
+        this.held = parts.held();
+        this.memories = parts.memories();
+        this.upkeep = parts.upkeep();
+        this.tools = parts.tools();
+        this.runIds = parts.runIds();
     }
 
     /**
@@ -74,155 +56,106 @@ public final class ShareBackups {
      *
      * @param shares each with the settings of its repository
      * @return a row for each restore point made, under {@code items}
+     * @throws InterruptedException when cancelled: points made before that stay
      */
     JobOutcome run(Map<ShareSettings, RepositorySettings> shares, Progress progress) throws InterruptedException {
-        Outcomes outcomes = new Outcomes();
-        String runId = runIds.get();
-        progress.phase("freezing");
-        Map<ShareSettings, Frozen> views = freeze(List.copyOf(shares.keySet()), runId, outcomes, progress);
-        try {
-            for (ShareSettings share : List.copyOf(views.keySet())) {
-                one(share, shares.get(share), views, runId, outcomes, progress);
-            }
-        } finally {
-            views.forEach((share, view) -> abandon(share, view, progress));
-        }
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put(JobOutcome.ITEMS, outcomes.rows);
-        if (!outcomes.firstError.isEmpty()) {
-            data.put("failure", outcomes.firstError);
-        }
-        return new JobOutcome(outcomes.exit, data);
+        return new OneRun(shares, runIds.get(), progress).run();
     }
 
-    /** Together if that can be; else one by one, so that one that cannot be frozen does not stop the others. */
-    private Map<ShareSettings, Frozen> freeze(
-            List<ShareSettings> shares, String runId, Outcomes outcomes, Progress progress) {
-        Map<ShareSettings, Frozen> views = new LinkedHashMap<>();
-        Map<ShareSettings, SnapshotSource.Request> zfs = new LinkedHashMap<>();
-        for (ShareSettings share : shares) {
+    /** What all shares of one run have in common. For one thread. */
+    private final class OneRun {
+        private final Map<ShareSettings, RepositorySettings> shares;
+        private final String runId;
+        private final Progress progress;
+        private final BackupOutcomes outcomes;
+
+        OneRun(Map<ShareSettings, RepositorySettings> shares, String runId, Progress progress) {
+            this.shares = shares;
+            this.runId = runId;
+            this.progress = progress;
+            this.outcomes = new BackupOutcomes(shares.size());
+        }
+
+        JobOutcome run() throws InterruptedException {
+            progress.phase("freezing");
+            Map<ShareSettings, Frozen> views =
+                    new ShareFreezing(sources, runId, this::failed).freeze(List.copyOf(shares.keySet()));
+            held.await(views.values());
             try {
-                SnapshotSource.Request request = sources.request(share);
-                if (Sources.isZfs(share)) {
-                    zfs.put(share, request);
-                } else {
-                    views.put(
-                            share,
-                            sources.of(share).freeze(List.of(request), runId).get(0));
+                for (ShareSettings share : List.copyOf(views.keySet())) {
+                    endIfCancelled();
+                    one(share, views);
                 }
-            } catch (SourceException e) {
-                failed(share, e, outcomes, progress);
+                endIfCancelled();
+            } finally {
+                views.values().forEach(held::turnOf);
+                views.forEach(this::abandon);
+            }
+            return outcomes.whole();
+        }
+
+        private void endIfCancelled() throws InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("cancelled");
             }
         }
-        try {
-            List<Frozen> together = zfs.isEmpty() ? List.of() : sources.zfs().freeze(List.copyOf(zfs.values()), runId);
-            int next = 0;
-            for (ShareSettings share : zfs.keySet()) {
-                views.put(share, together.get(next++));
+
+        private void one(ShareSettings share, Map<ShareSettings, Frozen> views) throws InterruptedException {
+            try {
+                outcomes.made(backUp(share, views));
+            } catch (SourceException | BackendException | RepositoryException | IOException e) {
+                endIfCancelled();
+                failed(share, Failures.exitOf(e), e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("event=backup_broken share={}", share.name(), e);
+                failed(share, Exit.FAILED, Failures.ofOurs(e));
+            } finally {
+                keepUp(share);
             }
-        } catch (SourceException e) {
-            zfs.forEach((share, request) -> freezeAlone(share, request, runId, views, outcomes, progress));
         }
-        return views;
-    }
 
-    private void freezeAlone(
-            ShareSettings share,
-            SnapshotSource.Request request,
-            String runId,
-            Map<ShareSettings, Frozen> views,
-            Outcomes outcomes,
-            Progress progress) {
-        try {
-            views.put(share, sources.zfs().freeze(List.of(request), runId).get(0));
-        } catch (SourceException e) {
-            failed(share, e, outcomes, progress);
-        }
-    }
-
-    private void one(
-            ShareSettings share,
-            RepositorySettings settings,
-            Map<ShareSettings, Frozen> views,
-            String runId,
-            Outcomes outcomes,
-            Progress progress)
-            throws InterruptedException {
-        try {
-            Frozen view = views.get(share);
-            if (!view.isConsistent()) {
+        private BackupReport backUp(ShareSettings share, Map<ShareSettings, Frozen> views)
+                throws SourceException, BackendException, RepositoryException, IOException, InterruptedException {
+            if (!views.get(share).isConsistent()) {
                 progress.message(
                         Level.WARNING,
                         "share " + share.name()
                                 + " is a plain directory: read while it may change, not one moment's view");
             }
-            Repository repository = repositories.session(settings);
-            BackupRun.Job job = new BackupRun.Job(
-                    share.name(), sources.of(share), sources.request(share), ExcludeRules.of(share.exclude()), runId);
-            views.remove(share); // from here on the run looks after it
-            BackupReport report = new BackupRun(
-                            tools.apply(repository),
-                            repository,
-                            memories.of(repository.config().id()),
-                            progress)
-                    .run(job, view);
-            outcomes.rows.add(row(report));
-            if (!report.isComplete()) {
-                outcomes.incomplete();
+            Repository repository = repositories.session(shares.get(share), progress);
+            SnapshotSource.Request request = sources.request(share);
+            ExcludeRules excludes = ExcludeRules.of(share.exclude());
+            BackupRun.Job job = new BackupRun.Job(share.name(), sources.of(share), request, excludes, runId);
+            BackupRun.Memory memory = memories.of(repository.config().id(), progress);
+            BackupRun run = new BackupRun(tools.apply(repository), repository, memory, progress);
+            Frozen view = views.remove(share); // from here on the run looks after it
+            held.turnOf(view);
+            return run.run(job, view);
+        }
+
+        private void keepUp(ShareSettings share) {
+            try {
+                upkeep.afterRun(share);
+            } catch (SourceException | PreviousException e) {
+                progress.message(Level.WARNING, "share " + share.name() + ": " + e.getMessage());
             }
-        } catch (SourceException | BackendException | RepositoryException | IOException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("cancelled");
+        }
+
+        private void failed(ShareSettings share, int exit, String why) {
+            String sentence = "share " + share.name() + ": " + why;
+            LOG.error("event=backup_failed share={} exit={} cause=\"{}\"", share.name(), exit, why);
+            if (shares.size() > 1) {
+                progress.message(Level.ERROR, sentence); // one that is alone is told as the job's own error
             }
-            failed(share, e, outcomes, progress);
-        } finally {
-            keepUp(share, progress);
+            outcomes.failed(exit, sentence);
         }
-    }
 
-    private void keepUp(ShareSettings share, Progress progress) {
-        try {
-            upkeep.afterRun(share);
-        } catch (SourceException | PreviousException e) {
-            progress.message(Level.WARNING, "share " + share.name() + ": " + e.getMessage());
+        private void abandon(ShareSettings share, Frozen view) {
+            try (view) {
+                sources.of(share).abandon(view);
+            } catch (SourceException e) {
+                progress.message(Level.WARNING, "share " + share.name() + ": " + e.getMessage());
+            }
         }
-    }
-
-    private static void failed(ShareSettings share, Exception e, Outcomes outcomes, Progress progress) {
-        progress.message(Level.ERROR, "share " + share.name() + ": " + e.getMessage());
-        outcomes.failed(Failures.exitOf(e), "share " + share.name() + ": " + e.getMessage());
-    }
-
-    private void abandon(ShareSettings share, Frozen view, Progress progress) {
-        try (view) {
-            sources.of(share).abandon(view);
-        } catch (SourceException e) {
-            progress.message(Level.WARNING, "share " + share.name() + ": " + e.getMessage());
-        }
-    }
-
-    private static Map<String, Object> row(BackupReport report) {
-        var summary = report.summary();
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("share", report.share());
-        row.put("point", report.snapshot().toString());
-        row.put("id", report.snapshot().hex());
-        row.put("time", report.time().toString());
-        row.put("source", report.label());
-        row.put("consistent", report.consistent());
-        row.put("parent", report.parent().map(Object::toString).orElse(""));
-        row.put("files", summary.totalFilesProcessed());
-        row.put("bytes", summary.totalBytesProcessed());
-        row.put("files_new", summary.filesNew());
-        row.put("files_changed", summary.filesNew() + summary.filesChanged());
-        row.put("files_unmodified", summary.filesUnmodified());
-        row.put("read_bytes", report.bytesRead());
-        row.put("added_bytes", summary.dataAdded());
-        row.put("stored_bytes", summary.dataAddedPacked());
-        row.put("unreadable", report.unreadableCount());
-        row.put(
-                "seconds",
-                Duration.between(summary.backupStart(), summary.backupEnd()).toSeconds());
-        return row;
     }
 }

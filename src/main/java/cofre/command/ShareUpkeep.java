@@ -1,7 +1,9 @@
 package cofre.command;
 
+import cofre.config.CofreConfig;
 import cofre.config.PreviousVersions;
 import cofre.config.ShareSettings;
+import cofre.config.ShareSource;
 import cofre.posix.Posix;
 import cofre.previous.Farm;
 import cofre.previous.PreviousException;
@@ -9,34 +11,36 @@ import cofre.previous.PreviousVersion;
 import cofre.source.SnapshotSource;
 import cofre.source.SourceException;
 import cofre.source.SourceId;
-import cofre.state.ShareMemory;
 import cofre.zfs.OwnSnapshots;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What follows every run and every start: of own ZFS snapshots only the newest stay, only the last restore point's is
- * held, and the farm shows those there are. Doing it again changes nothing. One thread at a time per share.
+ * What follows every run and every start: of own ZFS snapshots only the newest stay, only the last restore points' are
+ * held, and the farm shows those there are. Doing it again changes nothing. One thread at a time per dataset.
  */
 public final class ShareUpkeep {
     private static final Logger LOG = LoggerFactory.getLogger(ShareUpkeep.class);
 
+    private final Supplier<CofreConfig> config;
     private final Sources sources;
-    private final Memories memories;
+    private final HeldViews held;
     private final Posix posix;
 
     /** Upkeep of shares of these sources. */
-    public ShareUpkeep(Sources sources, Memories memories, Posix posix) {
+    public ShareUpkeep(Supplier<CofreConfig> config, Sources sources, HeldViews held, Posix posix) {
+        this.config = config;
         this.sources = sources;
-        this.memories = memories;
+        this.held = held;
         this.posix = posix;
     }
 
     /**
-     * After a run, good or bad: thins the share's own snapshots, then shows those that are left.
+     * After a run, good or bad: thins the dataset's own snapshots, then shows those that are left.
      *
      * @throws SourceException when ZFS does not answer; nothing is lost by that
      */
@@ -46,7 +50,7 @@ public final class ShareUpkeep {
         }
         SnapshotSource.Request request = sources.request(share);
         SourceId id = sources.zfs().identify(request);
-        OwnSnapshots.Thinned thinned = sources.snapshots().thin(id, share.localPoints());
+        OwnSnapshots.Thinned thinned = sources.snapshots().thin(id, localPoints(share));
         if (!thinned.destroyed().isEmpty()) {
             LOG.info(
                     "event=snapshots_thinned share={} destroyed={}",
@@ -56,19 +60,25 @@ public final class ShareUpkeep {
         showPrevious(share, request);
     }
 
-    /** At start: what a killed daemon left behind is let go of, then as after a run. */
+    /** Shares of one dataset share its snapshots: the one that wants most decides. */
+    private int localPoints(ShareSettings share) {
+        String dataset = ((ShareSource.Dataset) share.source()).dataset();
+        return config.get().shares().values().stream()
+                .filter(other -> other.source() instanceof ShareSource.Dataset source
+                        && source.dataset().equals(dataset))
+                .mapToInt(ShareSettings::localPoints)
+                .reduce(share.localPoints(), Math::max);
+    }
+
+    /** At start, when nothing runs yet: what a killed daemon left behind is let go of, then as after a run. */
     public void atStart(ShareSettings share) throws SourceException, PreviousException {
         if (!Sources.isZfs(share)) {
             return;
         }
         SourceId id = sources.zfs().identify(sources.request(share));
-        Optional<ShareMemory.LastPoint> last = memories.last(share.name());
-        if (last.isPresent() && last.get().source().equals(id.identity())) {
-            try {
-                sources.snapshots().holdOnly(id, last.get().viewId());
-            } catch (SourceException.SnapshotGone e) {
-                LOG.warn("event=base_gone share={} cause=\"{}\"", share.name(), e.getMessage());
-            }
+        Set<String> gone = sources.snapshots().holdOnly(id, held.of(id));
+        if (!gone.isEmpty()) {
+            LOG.warn("event=base_gone share={} dataset={} snapshot_guids={}", share.name(), id.name(), gone);
         }
         afterRun(share);
     }

@@ -16,7 +16,9 @@ final class Shares {
                     ? "none"
                     : String.join(", ", config.shares().keySet());
             throw new CommandException(
-                    Exit.FAILED, "cannot find share \"" + name + "\" in the configuration: it has " + known);
+                    Exit.FAILED,
+                    "cannot find share \"" + name + "\": no such share vs " + known
+                            + "; nothing was done; choose one of them, or add it to the configuration");
         }
         return share;
     }

@@ -8,14 +8,14 @@ import cofre.control.CommandHandler;
 import cofre.control.ControlReply;
 import cofre.control.ControlRequest;
 import cofre.control.Exit;
+import cofre.daemon.JobCodec;
+import cofre.daemon.JobOutcome;
 import cofre.daemon.JobView;
 import cofre.daemon.Jobs;
 import cofre.state.ShareMemory;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,17 +23,19 @@ import java.util.function.Supplier;
 
 /** {@code status}: is everything backed up, and what is going on? Asks neither ZFS nor a store, so it always answers. */
 final class StatusHandler implements CommandHandler {
+    /** A page of them; the history has more. */
+    private static final int ENDED_JOBS = 20;
+
     private final Supplier<CofreConfig> config;
     private final Memories memories;
     private final Jobs jobs;
-    private final Map<String, String> facts;
+    private final Commands.Daemon daemon;
 
-    /** With what there is to say of the program itself. */
-    StatusHandler(Supplier<CofreConfig> config, Memories memories, Jobs jobs, Map<String, String> facts) {
+    StatusHandler(Supplier<CofreConfig> config, Memories memories, Jobs jobs, Commands.Daemon daemon) {
         this.config = config;
         this.memories = memories;
         this.jobs = jobs;
-        this.facts = facts;
+        this.daemon = daemon;
     }
 
     @Override
@@ -42,11 +44,20 @@ final class StatusHandler implements CommandHandler {
         List<Map<String, Object>> shares = new ArrayList<>();
         config.get().shares().values().forEach(share -> shares.add(share(share)));
         List<Map<String, Object>> rows = new ArrayList<>();
-        jobs.list().forEach(job -> rows.add(job(job)));
-        Map<String, Object> data = new LinkedHashMap<>(facts);
+        shown().forEach(job -> rows.add(job(job)));
+        Map<String, Object> data = new LinkedHashMap<>(daemon.facts());
+        data.put("pid", daemon.pid());
+        data.put("since", daemon.since().toString());
         data.put("shares", shares);
         data.put("jobs", rows);
         reply.result(Exit.OK, data);
+    }
+
+    /** All that run or wait, and the newest of those that ended. */
+    private List<JobView> shown() {
+        List<JobView> all = jobs.list();
+        long alive = all.stream().filter(job -> !job.state().isEnd()).count();
+        return all.subList(0, (int) Math.min(all.size(), alive + ENDED_JOBS));
     }
 
     private Map<String, Object> share(ShareSettings share) {
@@ -76,21 +87,19 @@ final class StatusHandler implements CommandHandler {
         return consistency.isEmpty() ? "no restore point yet" : "no restore point yet; " + consistency;
     }
 
+    /** As the history has it, without what would make a page of it: that is told to whoever follows the job. */
     private static Map<String, Object> job(JobView job) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", job.id());
-        row.put("kind", job.kind());
-        row.put("title", job.title());
-        row.put("state", job.state().name().toLowerCase(Locale.ROOT));
-        job.started().map(Instant::toString).ifPresent(started -> row.put("started", started));
-        job.ended().map(Instant::toString).ifPresent(ended -> row.put("ended", ended));
-        row.put("phase", job.report().phase());
-        row.put("bytes_done", job.report().bytesDone());
-        row.put("files_done", job.report().filesDone());
-        row.put("warnings", job.warnings());
-        row.put("exit", job.exit());
-        Object failure = job.data().get("failure");
-        row.put("error", job.error().isEmpty() && failure != null ? failure.toString() : job.error());
+        Map<String, Object> row = JobCodec.toJson(job);
+        row.remove("messages");
+        Object data = row.remove("data");
+        if (job.error().isEmpty() && data instanceof Map<?, ?> told) {
+            Object failure = told.get(JobOutcome.FAILURE);
+            row.put("error", failure != null ? failure : incomplete(job));
+        }
         return row;
+    }
+
+    private static String incomplete(JobView job) {
+        return job.exit() == Exit.INCOMPLETE ? "done, but not with all files: exit status 3" : "";
     }
 }

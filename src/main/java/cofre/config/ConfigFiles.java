@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Looks at the files a configuration names, and at its own: a secret others may read is no secret, and a program others
@@ -19,11 +20,20 @@ public final class ConfigFiles {
     private static final int OTHERS_WRITE = 0022;
     private static final int ANY_EXECUTE = 0111;
 
-    private final int ownUid;
+    private static final String PATTERN =
+            "a name or path in which * ? [a-z] and ** may stand for others: every [ has its ],"
+                    + " and a backslash has something behind it to be taken as it is";
 
-    /** @param ownUid the uid this process runs as; its own files and root's are trusted */
-    public ConfigFiles(int ownUid) {
+    private final int ownUid;
+    private final Predicate<String> isPattern;
+
+    /**
+     * @param ownUid the uid this process runs as; its own files and root's are trusted
+     * @param isPattern whether what is excluded can be understood by those who exclude it
+     */
+    public ConfigFiles(int ownUid, Predicate<String> isPattern) {
         this.ownUid = ownUid;
+        this.isPattern = isPattern;
     }
 
     /**
@@ -70,6 +80,12 @@ public final class ConfigFiles {
             tls.clientCert().ifPresent(f -> readable(faults, below(path, "client_cert"), f));
             tls.clientKey().ifPresent(f -> secret(faults, below(path, "client_key"), f));
         });
+        config.shares()
+                .values()
+                .forEach(share -> share.exclude().stream()
+                        .filter(isPattern.negate())
+                        .forEach(bad ->
+                                faults.add(List.of("share", share.name(), "exclude"), Faults.quoted(bad), PATTERN)));
         config.daemon().zfs().ifPresent(f -> program(faults, List.of("daemon", "zfs"), f));
         return faults.inOrder();
     }

@@ -74,6 +74,9 @@ public final class JobFollower {
                 reply.item(row(row));
             }
         }
+        if (data.get(JobOutcome.FAILURE) instanceof String failure) {
+            throw new CommandException(job.exit(), failure);
+        }
         data.put("job", job.id());
         data.put("state", job.state().name().toLowerCase(Locale.ROOT));
         reply.result(job.exit(), data);

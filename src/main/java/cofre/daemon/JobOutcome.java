@@ -11,4 +11,7 @@ import java.util.Map;
 public record JobOutcome(int exit, Map<String, Object> data) {
     /** The rows of a job that made several things. */
     public static final String ITEMS = "items";
+
+    /** Why the job came to less than was asked for, a sentence: told as the error of the answer, after the rows. */
+    public static final String FAILURE = "failure";
 }

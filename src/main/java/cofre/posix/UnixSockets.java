@@ -153,7 +153,14 @@ public final class UnixSockets {
         if (calls.c.mkdirat(Platform.AT_FDCWD, address, DIRECTORY_MODE) < 0) {
             throw calls.failure("mkdir", path);
         }
-        return files.open(path, OpenFlags.REAL_DIRECTORY);
+        Fd made = files.open(path, OpenFlags.REAL_DIRECTORY);
+        try {
+            nodes.chmod(made, DIRECTORY_MODE); // whatever the umask: the group has to get through
+            return made;
+        } catch (PosixException | RuntimeException e) {
+            made.close();
+            throw e;
+        }
     }
 
     /** Removes what a dead server left, and only that. */

@@ -62,6 +62,8 @@ public final class CheckRun {
                     new StructureCheck(index, repository.opened().store(), id -> tree(reader, id), findings, progress);
             Map<PackId, Long> packs = structure.packs();
             progress.phase("checking directories");
+            progress.total(
+                    index.packs().stream().mapToInt(BlobIndex.PackUse::trees).sum(), 0);
             for (StoredSnapshot point : points) {
                 structure.tree(point.id().toString(), point.snapshot().tree());
             }

@@ -114,8 +114,9 @@ public final class Repositories {
         try {
             return store.get(FileHandle.CONFIG, ConfigCodec.MAX_BYTES);
         } catch (BackendException.NotFound e) {
-            throw new RepositoryException.Missing("cannot open repository " + store.location()
-                    + ": it has no config file; make one with cofre init, or check the address");
+            throw new RepositoryException.Missing(
+                    "cannot open repository " + store.location()
+                            + ": no config file there vs one; nothing was changed; make a repository with cofre init, or check the address");
         }
     }
 
@@ -129,7 +130,8 @@ public final class Repositories {
                     "cannot open repository " + store.location() + ": " + e.getMessage());
         } catch (FormatException | SealException | IllegalArgumentException e) {
             throw new RepositoryException.Damaged(
-                    "cannot open repository " + store.location() + ": its config file is damaged: " + e.getMessage(),
+                    "cannot open repository " + store.location() + ": its config file is damaged vs whole: "
+                            + e.getMessage() + "; nothing was changed; put a copy of the config file back",
                     e);
         }
     }

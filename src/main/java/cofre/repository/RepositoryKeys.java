@@ -46,7 +46,8 @@ final class RepositoryKeys {
         List<String> names = names();
         if (names.isEmpty()) {
             throw new RepositoryException.Missing("cannot open repository " + backend.location()
-                    + ": no key file vs at least one; make one with cofre init, or check the address");
+                    + ": no key file vs at least one; nothing was changed; put a copy of the key file back (cofre key"
+                    + " export made one), or check the address");
         }
         List<String> unusable = new ArrayList<>();
         for (String name : names.subList(0, Math.min(MOST_TRIED, names.size()))) {
@@ -57,13 +58,13 @@ final class RepositoryKeys {
         }
         if (unusable.size() == names.size()) {
             throw new RepositoryException.Damaged(
-                    "cannot open repository " + backend.location() + ": " + unusable.get(0)
-                            + "; no other key file is there; put a copy of the key file back (cofre key export made one)",
+                    "cannot open repository " + backend.location() + ": no usable key file vs one: " + unusable.get(0)
+                            + "; nothing was changed; put a copy of the key file back (cofre key export made one)",
                     null);
         }
         throw new RepositoryException.WrongPassword("cannot open repository " + backend.location()
                 + ": the password opens none of its " + names.size()
-                + " key files; check the password file named in the configuration");
+                + " key files vs one; nothing was changed; correct the password named in the configuration");
     }
 
     private List<String> names() throws BackendException {

@@ -13,12 +13,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  * would change again) and counts as done for the directory above. Thread-safe.
  */
 final class OpenDir {
+    /**
+     * What all directories of a run are finished by.
+     *
+     * @param tally counts
+     * @param verifier null when nothing is to be verified
+     * @param dryRun whether nothing is to be written
+     */
+    record Finish(Tally tally, Verifier verifier, boolean dryRun) {}
+
     private final OpenDir above;
     private final RawName name;
     private final TargetDir target;
     private final Metadata metadata;
-    private final Tally tally;
-    private final Verifier verifier;
+    private final Finish finish;
     private final AtomicInteger pending = new AtomicInteger(1); // being listed
 
     /**
@@ -26,15 +34,13 @@ final class OpenDir {
      * @param name null for the top
      * @param target null when it is not there in a dry run
      * @param metadata null when it is not to be set
-     * @param verifier null when nothing is to be verified
      */
-    OpenDir(OpenDir above, RawName name, TargetDir target, Metadata metadata, Tally tally, Verifier verifier) {
+    OpenDir(OpenDir above, RawName name, TargetDir target, Metadata metadata, Finish finish) {
         this.above = above;
         this.name = name;
         this.target = target;
         this.metadata = metadata;
-        this.tally = tally;
-        this.verifier = verifier;
+        this.finish = finish;
     }
 
     /** Empty when it is not there, in a dry run. */
@@ -69,22 +75,26 @@ final class OpenDir {
 
     private void finish() throws TargetException {
         if (metadata != null) {
-            tally.directories.incrementAndGet();
+            finish.tally().directories.incrementAndGet();
         }
         if (target == null) {
             return;
         }
         try {
-            if (metadata != null) {
-                tally.lacking(target.adjust(metadata));
-                if (verifier != null) {
-                    verifier.directory(target, metadata);
-                }
+            if (metadata != null && !finish.dryRun()) {
+                setMetadata();
             }
         } catch (TargetException.Entry e) {
-            tally.failed(path(), e.getMessage());
+            finish.tally().failed(path(), e.getMessage());
         } finally {
             target.release();
+        }
+    }
+
+    private void setMetadata() throws TargetException {
+        finish.tally().lacking(target.adjust(metadata));
+        if (finish.verifier() != null) {
+            finish.verifier().directory(target, metadata);
         }
     }
 }

@@ -26,7 +26,7 @@ final class TreeWalk {
     private final RestoreRequest request;
     private final BlobReader reader;
     private final Tally tally;
-    private final Verifier verifier; // null when nothing is to be verified
+    private final OpenDir.Finish finish;
     private final EntryPlanner planner;
     private final Batches batches;
     private final TreeAhead ahead;
@@ -43,7 +43,7 @@ final class TreeWalk {
         this.request = request;
         this.reader = reader;
         this.tally = tally;
-        this.verifier = request.verify() && !request.dryRun() ? comparing : null;
+        this.finish = new OpenDir.Finish(tally, request.verify() ? comparing : null, request.dryRun());
         this.planner = new EntryPlanner(request, reader, tally, comparing);
         this.batches = batches;
         this.ahead = ahead;
@@ -61,7 +61,7 @@ final class TreeWalk {
      */
     void run(BlobId tree, TargetDir target, Metadata metadata, Selection selection)
             throws BackendException, RepositoryException, TargetException, InterruptedException {
-        OpenDir top = new OpenDir(null, null, target, metadata, tally, verifier);
+        OpenDir top = new OpenDir(null, null, target, metadata, finish);
         enter(top, reader.tree(tree), selection);
         top.done();
         while (!steps.isEmpty()) {
@@ -116,7 +116,7 @@ final class TreeWalk {
         TargetDir target = request.dryRun()
                 ? (isThere ? parent.open(name) : null)
                 : isThere ? parent.open(name) : make(parent, name, step.there());
-        return new OpenDir(step.above(), name, target, metadata(step, isThere), tally, verifier);
+        return new OpenDir(step.above(), name, target, metadata(step, isThere), finish);
     }
 
     private static TargetDir make(TargetDir parent, RawName name, TargetEntry inTheWay) throws TargetException {

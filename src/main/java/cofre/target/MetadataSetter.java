@@ -14,6 +14,7 @@ import cofre.posix.XattrName;
 import cofre.posix.XattrNaming;
 import cofre.restore.Lack;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -138,11 +139,9 @@ final class MetadataSetter {
     }
 
     private static FileTimes times(Metadata metadata) {
-        return new FileTimes(
-                metadata.atime().getEpochSecond(),
-                metadata.atime().getNano(),
-                metadata.mtime().getEpochSecond(),
-                metadata.mtime().getNano());
+        Instant atime = metadata.atime();
+        Instant mtime = metadata.mtime();
+        return new FileTimes(atime.getEpochSecond(), atime.getNano(), mtime.getEpochSecond(), mtime.getNano());
     }
 
     /** Whether it went well. */

@@ -4,7 +4,9 @@ import cofre.source.SourceException;
 import cofre.source.SourceId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The snapshots this program took: lists, holds, releases and thins them, and never touches any other. A dataset is named
@@ -79,27 +81,50 @@ public final class OwnSnapshots {
     }
 
     /**
-     * Puts our hold on the own snapshot with this guid and takes it off all others of the dataset. Doing it again changes
-     * nothing.
+     * Puts our hold on the own snapshot with this guid, and takes it off all others of the dataset but those that are
+     * needed as well. Doing it again changes nothing.
      *
+     * @param alsoNeeded guids of other snapshots; those that are gone are passed over
      * @throws SourceException.SnapshotGone when the dataset has no own snapshot with that guid; then no hold is touched
      */
-    public void holdOnly(SourceId dataset, String snapshotGuid) throws SourceException {
+    public void holdOnly(SourceId dataset, String snapshotGuid, Set<String> alsoNeeded) throws SourceException {
         List<OwnSnapshot> all = of(dataset);
-        OwnSnapshot chosen = all.stream()
-                .filter(s -> s.guid().equals(snapshotGuid))
-                .findFirst()
-                .orElseThrow(() -> new SourceException.SnapshotGone(
-                        "cannot hold the snapshot with guid " + snapshotGuid + " of dataset " + dataset.name()
-                                + ": none of its " + all.size() + " own snapshots has it vs one; no hold was changed; "
-                                + "run a new backup",
-                        null));
-        if (!chosen.isHeldByUs()) {
-            holds.hold(List.of(chosen.label()));
+        if (all.stream().noneMatch(s -> s.guid().equals(snapshotGuid))) {
+            throw new SourceException.SnapshotGone(
+                    "cannot hold the snapshot with guid " + snapshotGuid + " of dataset " + dataset.name()
+                            + ": none of its " + all.size() + " own snapshots has it vs one; no hold was changed; "
+                            + "run a new backup",
+                    null);
         }
-        for (OwnSnapshot other : all) {
-            if (other.isHeldByUs() && !other.guid().equals(snapshotGuid)) {
-                holds.release(other.label());
+        Set<String> wanted = new HashSet<>(alsoNeeded);
+        wanted.add(snapshotGuid);
+        hold(all, wanted);
+    }
+
+    /**
+     * Puts our hold on the own snapshots with these guids and takes it off all others of the dataset. Doing it again
+     * changes nothing.
+     *
+     * @return those guids none of the dataset's own snapshots has
+     */
+    public Set<String> holdOnly(SourceId dataset, Set<String> wanted) throws SourceException {
+        List<OwnSnapshot> all = of(dataset);
+        hold(all, wanted);
+        Set<String> missing = new HashSet<>(wanted);
+        all.forEach(snapshot -> missing.remove(snapshot.guid()));
+        return missing;
+    }
+
+    /** First what is to be held, then what is not: a crash between the two leaves too much held. */
+    private void hold(List<OwnSnapshot> all, Set<String> wanted) throws SourceException {
+        for (OwnSnapshot snapshot : all) {
+            if (wanted.contains(snapshot.guid()) && !snapshot.isHeldByUs()) {
+                holds.hold(List.of(snapshot.label()));
+            }
+        }
+        for (OwnSnapshot snapshot : all) {
+            if (!wanted.contains(snapshot.guid()) && snapshot.isHeldByUs()) {
+                holds.release(snapshot.label());
             }
         }
     }

@@ -23,6 +23,12 @@ public final class ZfsSource implements SnapshotSource {
     private final OwnSnapshots own;
     private final Freezing freezing;
     private final ViewOpening opening;
+    private final NeededViews needed;
+
+    /** Works through {@code runner}, with one share per dataset. */
+    public ZfsSource(ZfsRunner runner, TreeOpener opener, Clock clock, Pause pause, Duration deadline) {
+        this(runner, opener, clock, pause, deadline, NeededViews.NONE);
+    }
 
     /**
      * Works through {@code runner}.
@@ -31,13 +37,16 @@ public final class ZfsSource implements SnapshotSource {
      * @param clock names the snapshots
      * @param pause waits between attempts to open a snapshot that is not mounted yet
      * @param deadline for one call of zfs(8)
+     * @param needed what other shares of a dataset need: their holds outlive the runs of this one
      */
-    public ZfsSource(ZfsRunner runner, TreeOpener opener, Clock clock, Pause pause, Duration deadline) {
+    public ZfsSource(
+            ZfsRunner runner, TreeOpener opener, Clock clock, Pause pause, Duration deadline, NeededViews needed) {
         Zfs zfs = new Zfs(runner, deadline);
         this.datasets = new Datasets(zfs);
         this.own = new OwnSnapshots(zfs);
         this.freezing = new Freezing(zfs, clock);
         this.opening = new ViewOpening(datasets, own, opener, pause);
+        this.needed = needed;
     }
 
     @Override
@@ -70,12 +79,14 @@ public final class ZfsSource implements SnapshotSource {
 
     @Override
     public void settle(Frozen committed) throws SourceException {
-        own.holdOnly(committed.source(), committed.viewId());
+        own.holdOnly(committed.source(), committed.viewId(), needed.of(committed.source()));
     }
 
     @Override
     public void abandon(Frozen failed) throws SourceException {
-        own.release(failed.source(), failed.viewId());
+        if (!needed.of(failed.source()).contains(failed.viewId())) {
+            own.release(failed.source(), failed.viewId());
+        }
     }
 
     /**

@@ -129,6 +129,28 @@ class BackupRunTest {
     }
 
     @Test
+    void aDatasetThatIsMountedElsewhereIsStillTheSameSeries() throws Exception {
+        live.dir("d").file("a", "1");
+        BackupReport first = run(ExcludeRules.none());
+        clock.advance(Duration.ofHours(1));
+        SnapshotSource.Request moved =
+                new SnapshotSource.Request("obras", "tank/obras", RawPath.ofDisplay("/pool2/works"));
+        BackupReport second = new BackupRun(Engines.tools(repository, clock), repository, memory, Progress.NONE)
+                .run(new BackupRun.Job("obras", source, moved, ExcludeRules.none(), "run-2"));
+        assertThat(second.parent()).contains(first.snapshot());
+        assertThat(second.bytesRead()).isZero();
+        assertThat(repository.snapshot(second.snapshot()).paths()).containsExactly("/pool2/works");
+    }
+
+    @Test
+    void aPointOfTheFutureIsNoParent() throws Exception {
+        live.file("a", "1");
+        run(ExcludeRules.none());
+        clock.advance(Duration.ofHours(-2));
+        assertThat(run(ExcludeRules.none()).parent()).isEmpty();
+    }
+
+    @Test
     void onlyWhatChangedIsRead() throws Exception {
         live.file("a", "one");
         live.file("b", "two");

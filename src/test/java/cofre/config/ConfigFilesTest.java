@@ -47,8 +47,20 @@ class ConfigFilesTest {
         Files.setAttribute(secret, "unix:uid", 12_345);
         assertThatThrownBy(() -> load("password_file = \"" + secret + "\"\n"))
                 .hasMessageContaining("owner uid 12345 vs owner root or uid 0");
-        assertThatThrownBy(() -> new ConfigFiles(54_321).load(config("password_file = \"" + secret + "\"\n")))
+        assertThatThrownBy(() -> files(54_321).load(config("password_file = \"" + secret + "\"\n")))
                 .hasMessageContaining("owner uid 12345 vs owner root or uid 54321");
+    }
+
+    @Test
+    void refusesAPatternNobodyCanUnderstand() {
+        assertThatThrownBy(() -> load("password_file = \"" + secret
+                        + "\"\n[share.s]\ndirectory = \"/s\"\nrepository = \"r\"\n"
+                        + "exclude = [\"*.tmp\", \"bad pattern\"]\n"))
+                .hasMessageContaining("line 7: cannot use share.s.exclude: \"bad pattern\" vs a name or path");
+    }
+
+    private static ConfigFiles files(int ownUid) {
+        return new ConfigFiles(ownUid, pattern -> !pattern.startsWith("bad"));
     }
 
     @Test
@@ -77,7 +89,7 @@ class ConfigFilesTest {
     void refusesAConfigurationOthersCanWrite() throws IOException {
         Path file = config("password_file = \"" + secret + "\"\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
-        assertThatThrownBy(() -> new ConfigFiles(uid).load(file)).hasMessageContaining("chmod go-w");
+        assertThatThrownBy(() -> files(uid).load(file)).hasMessageContaining("chmod go-w");
     }
 
     @Test
@@ -85,22 +97,22 @@ class ConfigFilesTest {
         String text = "[repository.r]\nurl = \"rest:https://u:pw@h/\"\npassword_file = \"" + secret + "\"\n";
         Path file = Files.writeString(dir.resolve("cofre.toml"), text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        assertThatThrownBy(() -> new ConfigFiles(uid).load(file))
+        assertThatThrownBy(() -> files(uid).load(file))
                 .hasMessageContaining("a url in it holds a password")
                 .hasMessageNotContaining("pw@");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        assertThat(new ConfigFiles(uid).load(file).repositories()).containsKey("r");
+        assertThat(files(uid).load(file).repositories()).containsKey("r");
     }
 
     @Test
     void saysSoWhenThereIsNoConfigurationOrItIsNoText() throws IOException {
-        assertThatThrownBy(() -> new ConfigFiles(uid).load(dir.resolve("none"))).hasMessageContaining("no file");
+        assertThatThrownBy(() -> files(uid).load(dir.resolve("none"))).hasMessageContaining("no file");
         Path bytes = Files.write(dir.resolve("bytes"), new byte[] {(byte) 0xff, (byte) 0xfe});
-        assertThatThrownBy(() -> new ConfigFiles(uid).load(bytes)).hasMessageContaining("a readable text in UTF-8");
+        assertThatThrownBy(() -> files(uid).load(bytes)).hasMessageContaining("a readable text in UTF-8");
     }
 
     private CofreConfig load(String lines) throws ConfigException, IOException {
-        return new ConfigFiles(uid).load(config(lines));
+        return files(uid).load(config(lines));
     }
 
     private Path config(String lines) throws IOException {

@@ -1,10 +1,11 @@
 /**
- * The real restic and rest-server as judges.
+ * Whole journeys with the real programs as referees.
  *
- * <p>Lives here: tests that run the real programs; all are tagged {@code interop}.
+ * <p>Lives here: tests tagged {@code interop}; they need restic and rest-server, found by {@link cofre.testkit.Tools}, and
+ * python3.
  *
  * <p>May use: everything.
  *
- * <p>Must not: pass when a program is missing.
+ * <p>Must not: be run where those programs are missing without failing.
  */
 package cofre.interop;

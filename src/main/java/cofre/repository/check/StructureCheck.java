@@ -65,6 +65,7 @@ public final class StructureCheck {
         store.list(FileType.DATA, file -> stored.put(PackId.parse(file.name()), file.size()));
         Map<PackId, Long> expected = expectedLengths();
         Map<PackId, Long> both = new HashMap<>();
+        progress.total(expected.size(), 0);
         expected.forEach((pack, length) -> {
             Long actual = stored.remove(pack);
             if (actual == null) {

@@ -38,39 +38,39 @@ record Failure(String verb, Object object, String location) {
         }
         if (!isTransport(e)) {
             return new BackendException.Refused(
-                    sentence("TLS failed (" + text(e) + "); nothing was sent; check the server's certificate, caFile, "
-                            + "client certificate and that this port speaks TLS"),
+                    sentence("TLS failed (" + text(e) + ") vs a server that proves who it is; nothing was sent; check the server's"
+                            + " certificate, ca_file, client_cert and that this port speaks TLS"),
                     e);
         }
         String what = e instanceof UnknownHostException ? "its host name is not known" : text(e);
-        return new BackendException.Unreachable(sentence(what + "; check network and server"), e);
+        return new BackendException.Unreachable(sentence(what + " vs an answer; nothing is known to have arrived; check network and server"), e);
     }
 
     /** What an answer means that is not the one wished for. */
     BackendException ofStatus(Answer answer) {
         int status = answer.status();
-        String says = "it answers " + status;
+        String says = "it answers " + status + " vs success";
         return switch (status) {
-            case 404, 410 -> new BackendException.NotFound(sentence(says + ": not there; check the address's path"));
-            case 401 -> new BackendException.Refused(sentence(says + ": check user, password and path"), null);
+            case 404, 410 -> new BackendException.NotFound(sentence(says + "; it is not there; check the address's path"));
+            case 401 -> new BackendException.Refused(sentence(says + "; nothing was changed; check user, password and path"), null);
             case 403 ->
                 new BackendException.Refused(
-                        sentence(says + ": not allowed (an append-only server answers so); nothing was changed"), null);
+                        sentence(says + ": not allowed; nothing was changed; is the server append-only, or the path another user's?"), null);
             case 413, 507 ->
                 new BackendException.NoSpace(
-                        sentence(says + ": no room, or too large for it; make room or raise the quota"), null);
+                        sentence(says + ": no room, or too large for it; nothing of it was kept; make room or raise the quota"), null);
             case 416 ->
                 new BackendException.Corrupt(
                         sentence(says + ": the file is shorter than what was asked for; run a check"), null);
             case 408, 429, 500, 502, 503, 504 ->
                 new BackendException.Unreachable(
-                        sentence(says + ": it cannot now; try later"),
+                        sentence(says + "; it cannot now; try later"),
                         null,
                         retryAfter(answer).orElse(null));
             case 301, 302, 303, 307, 308 ->
                 new BackendException.Refused(
-                        sentence(says + ": a redirect, which is never followed; give the final address"), null);
-            default -> new BackendException.Refused(sentence(says + ": not what a REST server says here"), null);
+                        sentence(says + "; a redirect is never followed; give the final address"), null);
+            default -> new BackendException.Refused(sentence(says + "; not what a REST server says here; check the address"), null);
         };
     }
 

@@ -1,0 +1,43 @@
+package cofre;
+
+import cofre.command.Sources;
+import cofre.config.DaemonSettings;
+import cofre.posix.Posix;
+import cofre.walk.DirectorySource;
+import cofre.walk.PosixTree;
+import cofre.zfs.Datasets;
+import cofre.zfs.NeededViews;
+import cofre.zfs.OwnSnapshots;
+import cofre.zfs.ZfsCommand;
+import cofre.zfs.ZfsRunner;
+import cofre.zfs.ZfsSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The sources of this machine: its datasets and its directories. */
+final class HostSources {
+    /** zfs(8) on a busy pool is slow; a suspended pool never answers. */
+    private static final Duration ZFS_DEADLINE = Duration.ofMinutes(5);
+
+    private HostSources() {}
+
+    static Sources of(DaemonSettings settings, Posix posix, Clock clock, NeededViews needed) {
+        Path zfs = settings.zfs().or(ZfsCommand::find).orElse(Path.of("/sbin/zfs"));
+        ZfsRunner runner = new ZfsCommand(zfs);
+        PosixTree opener = new PosixTree(posix);
+        return new Sources(
+                new ZfsSource(runner, opener, clock, HostSources::pause, ZFS_DEADLINE, needed),
+                new OwnSnapshots(runner, ZFS_DEADLINE),
+                new Datasets(runner, ZFS_DEADLINE),
+                new DirectorySource(opener, clock));
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
