@@ -40,8 +40,8 @@ cofre_config() { # URL [SHARE DATASET]...
 cofre() { /usr/local/bin/cofre --config=$COFRE_CONFIG "$@"; }
 
 cofre_start() {
-  COFRE_OPTS=-XX:+UseSerialGC
-  cofre daemon >$COFRE_LOG 2>&1 &
+  # not the function: what is killed must be the daemon, not a shell that waits for it
+  /usr/local/bin/cofre --config=$COFRE_CONFIG daemon >$COFRE_LOG 2>&1 &
   COFRE_DAEMON=$!
   lab_wait 120 grep -q event=started $COFRE_LOG
 }
