@@ -55,10 +55,8 @@ def client_of(name, args, work, url, source, log):
     return clients.Cofre(args, work, url, source, log, args.heap)
 
 
-def journey(name, args, source, is_first):
+def journey(name, args, source, work, compare):
     """One client's four steps in a fresh repository. Gives {step: (cost, server's cpu, server's peak)}."""
-    work = f"{args.work}/run"
-    shutil.rmtree(work, ignore_errors=True)
     os.makedirs(f"{work}/repo")
     log = f"{args.work}/{name}.log"
     kind = "cofre" if name == "cofre-own-server" else "real"
@@ -68,15 +66,35 @@ def journey(name, args, source, is_first):
         client.init()
         if name == "cofre-warm":
             four_steps(client, server, source, work, False)
+            os.rename(f"{work}/restored", f"{work}/restored-first")
             shutil.rmtree(f"{work}/repo/cofre")
             client.init()
-        costs = four_steps(client, server, source, work, is_first)
+        costs = four_steps(client, server, source, work, compare)
         return costs, client.start_cost
     finally:
         client.close()
         server.stop()
-        if not args.keep:
-            shutil.rmtree(work, ignore_errors=True)
+
+
+def repeated(case, names, args, source):
+    """All journeys of a case: {name: [costs]} and what the daemon's starts cost."""
+    results, starts = {name: [] for name in names}, []
+    shutil.rmtree(f"{args.work}/run", ignore_errors=True)
+    for repeat in range(args.repeats):
+        # A B, B A, A B: what drifts on the machine meets both alike.
+        for name in names if repeat % 2 == 0 else reversed(names):
+            work = f"{args.work}/run/{name}-{repeat}"
+            costs, start = journey(name, args, source, work, repeat == 0)
+            results[name].append(costs)
+            starts += [start] if start else []
+            # Many small files stay until the end: making files soon after others were deleted is slow on ext4, which
+            # would count against whoever comes second.
+            if CASES[case][0] != "small" and not args.keep:
+                shutil.rmtree(work)
+            print(f"bench: ({case}) {name} done, load {os.getloadavg()[0]:.1f}", file=sys.stderr)
+    if not args.keep:
+        shutil.rmtree(f"{args.work}/run")
+    return results, starts
 
 
 def four_steps(client, server, source, work, compare):
@@ -92,7 +110,6 @@ def four_steps(client, server, source, work, compare):
         restored = target + source if os.path.exists(target + source) else target
         if subprocess.run(["diff", "-rq", source, restored]).returncode != 0:
             raise SystemExit("bench: what was restored is not what was saved")
-    shutil.rmtree(target)
     return costs
 
 
@@ -139,15 +156,7 @@ def main():
     for case in args.cases:
         source = corpus(args, case)
         subprocess.run(["sh", "-c", f"find {source} -type f -exec cat {{}} + >/dev/null"], check=True)
-        results = {name: [] for name in names}
-        starts = []
-        for repeat in range(args.repeats):
-            # A B, B A, A B: what drifts on the machine meets both alike.
-            for name in names if repeat % 2 == 0 else reversed(names):
-                costs, start = journey(name, args, source, repeat == 0)
-                results[name].append(costs)
-                starts += [start] if start else []
-                print(f"bench: ({case}) {name} done, load {os.getloadavg()[0]:.1f}", file=sys.stderr)
+        results, starts = repeated(case, names, args, source)
         table(case, results, sys.stdout)
         if starts:
             print(f"  the daemon's start: {statistics.median(s.wall for s in starts):.2f} s, "

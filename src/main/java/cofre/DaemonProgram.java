@@ -15,9 +15,7 @@ import cofre.shim.HotLoops;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -53,7 +51,7 @@ final class DaemonProgram {
             DaemonSettings settings = config.get().daemon();
             Logging.level(settings.logLevel());
             protect();
-            makePrivate(settings.stateDir());
+            OwnDirectories.makePrivate(settings.stateDir());
             try (Fd stateDir = openDirectory(settings.stateDir())) {
                 return alone(settings, stateDir);
             }
@@ -74,11 +72,6 @@ final class DaemonProgram {
         host.posix().process().umask(PRIVATE_UMASK);
         host.posix().process().disableCoreDumps();
         host.posix().process().raiseOpenFiles();
-    }
-
-    private static void makePrivate(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
     }
 
     private Fd openDirectory(Path directory) throws IOException {

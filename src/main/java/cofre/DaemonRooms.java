@@ -24,7 +24,6 @@ import cofre.source.SourceException;
 import cofre.target.DirectoryTarget;
 import cofre.zfs.NeededViews;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -106,7 +105,7 @@ final class DaemonRooms implements AutoCloseable {
         OptionalLong group = group(settings);
         Path directory = settings.socket().getParent(); // made by who listens, so that the group can get through
         if (directory.getParent() != null) {
-            Files.createDirectories(directory.getParent());
+            OwnDirectories.makeOpen(directory.getParent());
         }
         return new ControlServer(
                 PosixControlListener.listen(posix.sockets(), settings.socket(), group),

@@ -27,34 +27,52 @@ final class Rehearsal {
             {"event":"result","exit":0,"data":{"shares":[{"share":"s","newest":"2026-01-01T00:00:00Z"}],"jobs":[{"id":1}],"bytes":1}}
             """;
 
+    /** With what most configurations have: reading it takes the larger part of the classes. */
+    private static final String CONFIG = """
+            [daemon]
+            state_dir = "DIR/state"
+            previous_dir = "DIR/previous"
+            socket = "DIR/s"
+            [repository.r]
+            url = "rest:http://localhost:8000/r/"
+            password_file = "DIR/password"
+            pack_size = "16 MiB"
+            retry_for = "15 min"
+            [share.s]
+            dataset = "pool/s"
+            repository = "r"
+            exclude = ["*.tmp"]
+            local_points = 96
+            """;
+
     private Rehearsal() {}
 
     static void run() throws IOException {
         Path dir = Files.createTempDirectory("cofre");
         Path socket = dir.resolve("s");
+        Path config = dir.resolve("cofre.toml");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
             Thread daemon = new Thread(() -> answerAll(server), "rehearsal");
             daemon.setDaemon(true);
             daemon.start();
-            Path none = dir.resolve("none.toml");
+            Files.writeString(config, CONFIG.replace("DIR", dir.toString()));
             for (List<String> words : List.of(
                     List.of("status"),
                     List.of("points"),
                     List.of("ls", "latest"),
                     List.of("info"),
                     List.of("check"),
-                    List.of("backup", "--all"))) {
-                List<String> args = new java.util.ArrayList<>(words);
-                args.addAll(List.of("--socket", socket.toString()));
-                run(none, args);
-            }
-            for (List<String> args :
-                    List.of(List.of("version"), List.of("--help"), List.of("nonsense"), List.of("config", "check"))) {
-                run(none, args);
+                    List.of("backup", "--all"),
+                    List.of("version"),
+                    List.of("--help"),
+                    List.of("nonsense"),
+                    List.of("config", "check"))) {
+                run(config, words);
             }
         } finally {
             Files.deleteIfExists(socket);
+            Files.deleteIfExists(config);
             Files.delete(dir);
         }
     }

@@ -73,7 +73,7 @@ class LauncherTest {
             assertThat(run(0, args))
                     .contains(
                             "[-Xmx512m]",
-                            "[-XX:+UseParallelGC]",
+                            "[-XX:+UseSerialGC]",
                             "[-XX:-HeapDumpOnOutOfMemoryError]",
                             "[-XX:+ExitOnOutOfMemoryError]",
                             "LC_ALL=C.UTF-8\n0\n");

@@ -1,9 +1,11 @@
 package cofre.backup;
 
+import cofre.chunk.Chunker;
 import cofre.format.BlobId;
 import cofre.format.BlobType;
 import cofre.repository.BlobSink;
-import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
@@ -16,6 +18,8 @@ final class ChunkSaver {
     private final BlobSink sink;
     private final Executor helpers;
     private final Semaphore idle;
+    /** Memory of copies made before, as many as there are helpers at most: a new array for each would have to be cleared. */
+    private final Deque<byte[]> used = new ConcurrentLinkedDeque<>();
 
     ChunkSaver(BlobSink sink, Executor helpers, int helperCount) {
         this.sink = sink;
@@ -38,17 +42,24 @@ final class ChunkSaver {
      */
     void save(byte[] bytes, int offset, int length, boolean alone, Result result) {
         if (!alone && idle.tryAcquire()) {
-            byte[] copy = Arrays.copyOfRange(bytes, offset, offset + length);
+            byte[] copy = room(length);
+            System.arraycopy(bytes, offset, copy, 0, length);
             helpers.execute(() -> {
                 try {
                     saveNow(copy, 0, length, result);
                 } finally {
+                    used.push(copy);
                     idle.release();
                 }
             });
         } else {
             saveNow(bytes, offset, length, result);
         }
+    }
+
+    private byte[] room(int length) {
+        byte[] room = used.poll();
+        return room == null || room.length < length ? new byte[Math.min(length + length / 2, Chunker.MAX)] : room;
     }
 
     private void saveNow(byte[] bytes, int offset, int length, Result result) {

@@ -46,7 +46,14 @@ public final class ExcludeRules {
         boolean anchored = rest.startsWith("/");
         List<byte[]> parts = new ArrayList<>();
         for (String part : rest.split("/", -1)) {
-            if (!part.isEmpty()) {
+            if (part.equals("..")) {
+                if (!parts.isEmpty()) {
+                    parts.remove(parts.size() - 1);
+                } else if (!anchored) {
+                    throw new IllegalArgumentException(
+                            "cannot use exclude pattern \"" + pattern + "\": it begins with .. vs a name");
+                }
+            } else if (!part.isEmpty() && !part.equals(".")) {
                 byte[] bytes = part.getBytes(java.nio.charset.StandardCharsets.UTF_8);
                 if (!part.equals("**")) {
                     Glob.check(bytes, pattern);

@@ -10,16 +10,38 @@ final class Glob {
     /** Refuses a pattern that {@link #matches} could not understand. */
     static void check(byte[] pattern, String shown) {
         for (int at = 0; at < pattern.length; at += Math.max(1, width(pattern, at))) {
-            if (pattern[at] == '\\' && ++at == pattern.length) {
-                throw bad(shown, "a backslash at the end");
-            }
-            if (pattern[at] == '[' && (at == 0 || pattern[at - 1] != '\\')) {
-                at = classEnd(pattern, at);
-                if (at < 0) {
+            if (pattern[at] == '\\') {
+                if (++at == pattern.length) {
+                    throw bad(shown, "a backslash at the end");
+                }
+            } else if (pattern[at] == '[') {
+                int end = classEnd(pattern, at);
+                if (end < 0) {
                     throw bad(shown, "a [ without its ]");
                 }
+                checkRanges(pattern, at, end, shown);
+                at = end;
             }
         }
+    }
+
+    /** Go takes a hyphen for the middle of a range only, and refuses it anywhere else. */
+    private static void checkRanges(byte[] pattern, int open, int end, String shown) {
+        int at = pattern[open + 1] == '^' ? open + 2 : open + 1;
+        while (at < end) {
+            at = rangeEdge(pattern, at, end, shown);
+            if (at < end && pattern[at] == '-') {
+                at = rangeEdge(pattern, at + 1, end, shown);
+            }
+        }
+    }
+
+    private static int rangeEdge(byte[] pattern, int at, int end, String shown) {
+        if (at == end || pattern[at] == '-') {
+            throw bad(shown, "a - in [ ] that is not between two characters");
+        }
+        int edge = pattern[at] == '\\' ? at + 1 : at;
+        return edge + width(pattern, edge);
     }
 
     private static IllegalArgumentException bad(String shown, String fault) {

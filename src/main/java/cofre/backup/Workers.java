@@ -56,13 +56,12 @@ final class Workers {
     boolean stop() {
         threads.shutdownNow();
         boolean interrupted = false;
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         try {
             while (true) {
                 try {
-                    return threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
-                    interrupted = true;
+                    interrupted = true; // waits anew: a run is interrupted once or twice, not for ever
                 }
             }
         } finally {

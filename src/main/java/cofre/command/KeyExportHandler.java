@@ -31,7 +31,10 @@ final class KeyExportHandler implements CommandHandler {
             answer.put("location", repository.location());
             answer.put("id", repository.config().id().hex());
             answer.put("key", repository.keyId().hex());
-            answer.put("put_back_as", "keys/" + repository.keyId().hex());
+            String file = "keys/" + repository.keyId().hex();
+            answer.put("put_back_as", file);
+            // The file's name is the hash of its bytes: with the line break an editor or grep adds it opens nothing.
+            answer.put("put_back_with", "grep '^{' SHEET | tr -d '\\n' > " + file);
             answer.put("text", new String(repository.exportKey(), StandardCharsets.UTF_8));
             return answer;
         });

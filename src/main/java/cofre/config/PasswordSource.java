@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Where a repository's password comes from. */
 public sealed interface PasswordSource {
-    /** The first line of a file. */
+    /** What a file holds, without white space around it. */
     record File(Path path) implements PasswordSource {}
 
     /**

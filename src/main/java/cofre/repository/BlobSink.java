@@ -49,10 +49,7 @@ public final class BlobSink implements AutoCloseable {
      */
     record Target(Store store, Tuning tuning, Consumer<PackId> announce, RepositoryLock lock) {}
 
-    /** Room for the longest chunk, sealed: what a thread keeps from blob to blob. */
-    private static final int MAX_KEPT = 9 << 20;
-
-    private final ThreadLocal<byte[]> scratch = ThreadLocal.withInitial(() -> new byte[0]);
+    private final ThreadLocal<KeptBytes> kept = ThreadLocal.withInitial(KeptBytes::new);
     private final BlobIndex index;
     private final BlobSeal seal;
     private final PackUploads uploads;
@@ -110,9 +107,8 @@ public final class BlobSink implements AutoCloseable {
 
     private void store(BlobHandle blob, byte[] bytes, int offset, int length)
             throws BackendException, RepositoryException, InterruptedException {
-        byte[] sealed = scratch(seal.maxSealedLength(blob.type(), length));
+        byte[] sealed = kept.get().of(Math.addExact(seal.maxSealedLength(blob.type(), length), length));
         BlobSeal.Sealed result = seal.seal(blob.type(), bytes, offset, length, sealed, 0);
-        verify(new PackedBlob(blob, 0, result.length(), result.uncompressedLength()), sealed);
         PackAssembler assembler = blob.type() == BlobType.TREE ? trees : data;
         PackBuffer.Slot slot;
         try {
@@ -122,27 +118,18 @@ public final class BlobSink implements AutoCloseable {
             throw e;
         }
         System.arraycopy(sealed, 0, slot.bytes(), slot.offset(), result.length());
+        // Before it is filled, so that a pack with a blob that does not open is never sent.
+        verify(new PackedBlob(blob, slot.offset(), result.length(), result.uncompressedLength()), slot.bytes(), sealed);
         assembler.fill(slot);
         (blob.type() == BlobType.TREE ? treeBlobs : dataBlobs).incrementAndGet();
         plainBytes.addAndGet(length);
         packedBytes.addAndGet(result.length());
     }
 
-    private byte[] scratch(int length) {
-        byte[] bytes = scratch.get();
-        if (bytes.length < length) {
-            bytes = new byte[Math.max(length, Math.min(2 * length, MAX_KEPT))];
-            if (bytes.length <= MAX_KEPT) {
-                scratch.set(bytes);
-            }
-        }
-        return bytes;
-    }
-
     /** A bit that flips in memory now would be noticed years later, when the file is needed: so open what was sealed. */
-    private void verify(PackedBlob placed, byte[] sealed) throws RepositoryException {
+    private void verify(PackedBlob placed, byte[] pack, byte[] room) throws RepositoryException {
         try {
-            seal.open(placed, sealed, 0);
+            seal.verify(placed, pack, Math.toIntExact(placed.offset()), room);
         } catch (SealException e) {
             RepositoryException damaged = new RepositoryException.Damaged(
                     "cannot save " + placed.blob() + ": what was just sealed does not open again (" + e.getMessage()

@@ -41,11 +41,12 @@ final class Batches implements AutoCloseable {
     void submit(Batch batch) throws BackendException, RepositoryException, TargetException, InterruptedException {
         finish();
         List<Crew.Task> tasks = new ArrayList<>();
-        for (PackRange range : batch.ranges()) {
-            tasks.add(() -> fetch.run(range));
-        }
+        // First, so that whoever brings a file's last piece finishes it while it is still open.
         for (RestoredFile file : batch.files()) {
             tasks.add(() -> planned(file));
+        }
+        for (PackRange range : batch.ranges()) {
+            tasks.add(() -> fetch.run(range));
         }
         tasks.addAll(batch.chores());
         current = batch;

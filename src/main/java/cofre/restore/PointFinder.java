@@ -37,10 +37,11 @@ public final class PointFinder {
         return points;
     }
 
-    /** The points of one share, oldest first. */
+    /** The points of one share, oldest first; of no name none, as points that others made have none. */
     public List<StoredSnapshot> ofShare(String share) {
         return points.stream()
-                .filter(point -> PointTags.share(point.snapshot()).equals(share))
+                .filter(point ->
+                        !share.isEmpty() && PointTags.share(point.snapshot()).equals(share))
                 .toList();
     }
 

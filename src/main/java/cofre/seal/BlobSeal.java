@@ -77,23 +77,53 @@ public final class BlobSeal {
      *     index says
      */
     public byte[] open(PackedBlob blob, byte[] sealed, int offset) throws SealException {
-        int most = blob.blob().type() == BlobType.TREE ? MAX_TREE : MAX_DATA;
-        if (blob.plainLength() > most) {
-            throw new SealException.Mismatch(
-                    "cannot open " + blob.blob() + ": " + blob.plainLength() + " bytes vs at most " + most);
-        }
+        checkLength(blob);
         byte[] plain = sealer.open(sealed, offset, blob.length());
         if (blob.isCompressed()) {
             byte[] content = new byte[blob.uncompressedLength()];
             zstd.decompress(plain, 0, plain.length, content, 0, content.length);
             plain = content;
         }
-        checkId(blob.blob(), plain);
+        checkId(blob.blob(), plain, 0, plain.length);
         return plain;
     }
 
-    private static void checkId(BlobHandle blob, byte[] plain) throws SealException {
-        Sha256 actual = Sha256.hash(plain);
+    /**
+     * How much room {@link #verify} needs for a blob.
+     *
+     * @throws SealException.Mismatch when the blob is larger than any may be
+     */
+    public static int roomToVerify(PackedBlob blob) throws SealException {
+        checkLength(blob);
+        return Math.addExact(blob.length(), blob.uncompressedLength());
+    }
+
+    /**
+     * Makes sure that {@link #open} would succeed, without giving the plain bytes and without taking memory.
+     *
+     * @param room another array of at least {@link #roomToVerify}, overwritten
+     */
+    public void verify(PackedBlob blob, byte[] sealed, int offset, byte[] room) throws SealException {
+        checkLength(blob);
+        int at = 0;
+        int length = sealer.open(sealed, offset, blob.length(), room, 0);
+        if (blob.isCompressed()) {
+            at = blob.length();
+            length = zstd.decompress(room, 0, length, room, at, blob.uncompressedLength());
+        }
+        checkId(blob.blob(), room, at, length);
+    }
+
+    private static void checkLength(PackedBlob blob) throws SealException {
+        int most = blob.blob().type() == BlobType.TREE ? MAX_TREE : MAX_DATA;
+        if (blob.plainLength() > most) {
+            throw new SealException.Mismatch(
+                    "cannot open " + blob.blob() + ": " + blob.plainLength() + " bytes vs at most " + most);
+        }
+    }
+
+    private static void checkId(BlobHandle blob, byte[] plain, int offset, int length) throws SealException {
+        Sha256 actual = Sha256.hash(plain, offset, length);
         if (!actual.equals(blob.id().hash())) {
             throw new SealException.Mismatch("cannot open " + blob + ": its content hashes to " + actual + " vs "
                     + blob.id().hash());

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -28,7 +29,7 @@ final class DesignTable {
         return rooms;
     }
 
-    private static TreeSet<String> words(String cell, String between) {
+    private static SortedSet<String> words(String cell, String between) {
         return Arrays.stream(cell.strip().split(between))
                 .map(String::strip)
                 .filter(w -> !w.isEmpty())

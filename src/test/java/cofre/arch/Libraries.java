@@ -1,5 +1,6 @@
 package cofre.arch;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +31,13 @@ final class Libraries {
             "picocli", Set.of("cli"),
             "zstd-jni", Set.of("seal"));
 
+    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "com.sun.security.auth.module.");
+
     private Libraries() {}
 
     /** The library a class belongs to; empty for the JDK's. */
     static Optional<String> of(String className) {
-        if (className.startsWith("java.") || className.startsWith("javax.") || className.startsWith("jdk.")) {
+        if (JDK.stream().anyMatch(className::startsWith)) {
             return Optional.empty();
         }
         return Optional.of(PACKAGES.entrySet().stream()

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -31,7 +31,7 @@ final class RoomMap {
     static RoomMap read() {
         RoomMap map = new RoomMap();
         List<Path> files = packageInfos();
-        SortedSet<String> names = new TreeSet<>();
+        NavigableSet<String> names = new TreeSet<>();
         files.forEach(file -> names.add(nameOf(file)));
         files.forEach(file -> map.rooms.put(nameOf(file), room(nameOf(file), text(file), names)));
         return map;
@@ -64,13 +64,13 @@ final class RoomMap {
         }
     }
 
-    private static Room room(String name, String text, SortedSet<String> names) {
+    private static Room room(String name, String text, NavigableSet<String> names) {
         Matcher sentence = MAY_USE.matcher(text);
         if (!sentence.find()) {
             throw new AssertionError("package-info of " + name + " has no sentence \"May use: ...\"");
         }
         String said = sentence.group(1).replaceAll("\\s+", " ");
-        SortedSet<String> used = new TreeSet<>();
+        NavigableSet<String> used = new TreeSet<>();
         if (said.contains(EVERY_ROOM)) {
             used.addAll(names);
             used.remove(name);
@@ -79,13 +79,13 @@ final class RoomMap {
         while (word.find()) {
             resolve(word.group(), name, names).ifPresent(used::add);
         }
-        SortedSet<String> libraries = new TreeSet<>();
+        NavigableSet<String> libraries = new TreeSet<>();
         Libraries.PACKAGES.keySet().stream().filter(said::contains).forEach(libraries::add);
         return new Room(name, used, libraries);
     }
 
     /** Inner rooms call each other by their last name. */
-    private static Optional<String> resolve(String word, String from, SortedSet<String> names) {
+    private static Optional<String> resolve(String word, String from, NavigableSet<String> names) {
         int dot = from.indexOf('.');
         String sibling = dot < 0 ? "" : from.substring(0, dot + 1) + word;
         return Stream.of(sibling, word)

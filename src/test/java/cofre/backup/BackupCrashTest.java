@@ -92,6 +92,20 @@ class BackupCrashTest {
     }
 
     @Test
+    void packsThatArrivedBeforeADeathAreUsed() throws Exception {
+        CrashWorld world = world(0);
+        CrashPoint counting = CrashPoint.never();
+        world(0).run(counting);
+        int index = counting.operations().indexOf("put INDEX") + 1;
+        assertThat(survives(world, new CrashPoint(index, Moment.BEFORE))).isFalse();
+        int sent = world.names(cofre.storage.FileType.DATA).size();
+        assertThat(sent).isEqualTo(3); // two of data, one of directories
+        world.run(CrashPoint.never());
+        assertThat(world.names(cofre.storage.FileType.DATA)).hasSize(sent);
+        world.assertTidy();
+    }
+
+    @Test
     @Tag("slow")
     void manyRunsMayDieOneAfterTheOther() throws Exception {
         for (int seed = 2; seed < 22; seed++) {

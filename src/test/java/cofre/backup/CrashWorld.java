@@ -35,6 +35,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -116,6 +118,19 @@ final class CrashWorld {
                         "obras", new CrashingSource(counted(), point), request, ExcludeRules.none(), "run-" + pid));
     }
 
+    /** The same without a word from the order of writes: that assertion walks trees with the stack. */
+    BackupReport runUnasserted() throws Exception {
+        return run(store, Progress.NONE);
+    }
+
+    BackupReport run(cofre.storage.Backend backend, Progress progress) throws Exception {
+        long self = pid.incrementAndGet();
+        Repository repository = Reopened.of(first, backend, Engines.engine(clock, self, other -> other == self));
+        SnapshotSource.Request request = new SnapshotSource.Request("obras", "tank/obras", RawPath.ofDisplay(PATH));
+        return new BackupRun(Engines.tools(repository, clock), repository, memory, progress)
+                .run(new BackupRun.Job("obras", counted(), request, ExcludeRules.none(), "run-" + self));
+    }
+
     private int frozen;
 
     private int views() {
@@ -132,7 +147,13 @@ final class CrashWorld {
             @Override
             public List<Frozen> freeze(List<Request> requests, String runId) throws cofre.source.SourceException {
                 frozen++;
-                return source.freeze(requests, runId);
+                FutureTask<List<Frozen>> copying = new FutureTask<>(() -> source.freeze(requests, runId));
+                new Thread(null, copying, "freeze", 64L << 20).start(); // the model copies deep trees with the stack
+                try {
+                    return copying.get();
+                } catch (InterruptedException | ExecutionException e) {
+                    throw new AssertionError(e);
+                }
             }
 
             @Override

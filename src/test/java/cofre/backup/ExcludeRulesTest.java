@@ -33,6 +33,8 @@ class ExcludeRulesTest {
         "'[á-ú]x', /tank/éx, true",
         "'\\*', /tank/*, true",
         "'\\*', /tank/a, false",
+        "'\\\\[a]', '/tank/\\a', true", // an escaped backslash, then a class
+        "/tank/./x/../y, /tank/y, true", // cleaned as paths are
         "'a*b*c', /tank/axxbyyc, true",
         "'a*b*c', /tank/axxbyy, false",
     })
@@ -56,7 +58,8 @@ class ExcludeRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "!", "[a", "a\\", "[]", "[^]"})
+    @ValueSource(
+            strings = {"", "/", "!", "[a", "a\\", "[]", "[^]", "[x-]", "[-x]", "[a--]", "\\\\[", "\\\\[^", "../x", "."})
     void refusesPatternsThatMeanNothing(String pattern) {
         assertThatThrownBy(() -> ExcludeRules.of(List.of(pattern)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -31,14 +31,12 @@ import java.util.Set;
  * every chunk below it, a pack and an index file that says so. All writes of a test's repository go through it.
  */
 public final class OrderedStore {
-    private final Backend inner;
     private final UnpackedSeal unpacked;
     private final BlobReader reader;
     private final BlobIndex index = new BlobIndex();
     private final Map<BlobHandle, Set<FileHandle>> needs = new HashMap<>(); // guarded by this
 
     private OrderedStore(Backend inner, Repository repository) {
-        this.inner = inner;
         this.unpacked = new UnpackedSeal(
                 repository.opened().sealer(), repository.config().version());
         this.reader = new BlobReader(

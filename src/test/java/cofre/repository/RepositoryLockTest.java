@@ -200,7 +200,7 @@ class RepositoryLockTest {
     void aLockTakenAwayWhileItIsRefreshedIsLost() throws Exception {
         RepositoryLock lock = take(false);
         String old = locks().get(0);
-        pass(Duration.ofHours(72));
+        pass(Duration.ofDays(3));
         faulty.before(Operation.PUT, 1, () -> backend.delete(new FileHandle(FileType.LOCKS, old)));
         assertThatThrownBy(lock::ensureValid).isInstanceOf(RepositoryException.Locked.class);
         lock.close();

@@ -52,7 +52,22 @@ class BlobSealTest {
         byte[] sealed = sealed(seal, type, plain, result);
         boolean isCompressed = version == 2 && length > 0 && (type == BlobType.TREE || compression != Compression.OFF);
         assertThat(result[0].uncompressedLength()).isEqualTo(isCompressed ? length : 0);
-        assertThat(seal.open(place(handle(type, plain), result[0]), sealed)).isEqualTo(plain);
+        PackedBlob place = place(handle(type, plain), result[0]);
+        assertThat(seal.open(place, sealed)).isEqualTo(plain);
+        seal.verify(place, sealed, 0, new byte[BlobSeal.roomToVerify(place)]);
+    }
+
+    @Property(tries = 60)
+    void verifyingFindsAnyFlippedBit(
+            @ForAll @IntRange(max = 3000) int length, @ForAll Random random, @ForAll Compression compression) {
+        byte[] plain = new byte[length];
+        BlobSeal seal = new BlobSeal(sealer, 2, compression);
+        BlobSeal.Sealed[] result = new BlobSeal.Sealed[1];
+        byte[] sealed = sealed(seal, BlobType.DATA, plain, result);
+        sealed[random.nextInt(sealed.length)] ^= (byte) (1 << random.nextInt(8));
+        PackedBlob place = place(handle(BlobType.DATA, plain), result[0]);
+        assertThatThrownBy(() -> seal.verify(place, sealed, 0, new byte[place.length() + length]))
+                .isInstanceOf(SealException.Forged.class);
     }
 
     @Test
@@ -64,6 +79,16 @@ class BlobSealTest {
         assertThatThrownBy(() -> auto.open(wrong, sealed))
                 .isInstanceOf(SealException.Mismatch.class)
                 .hasMessageContaining("its content hashes to");
+        assertThatThrownBy(() -> auto.verify(wrong, sealed, 0, new byte[BlobSeal.roomToVerify(wrong)]))
+                .isInstanceOf(SealException.Mismatch.class)
+                .hasMessageContaining("its content hashes to");
+    }
+
+    @Test
+    void noRoomIsTakenForABlobLargerThanAnyMayBe() {
+        BlobHandle handle = handle(BlobType.DATA, new byte[0]);
+        PackedBlob lie = new PackedBlob(handle, 0, 100, BlobSeal.MAX_DATA + 1);
+        assertThatThrownBy(() -> BlobSeal.roomToVerify(lie)).isInstanceOf(SealException.Mismatch.class);
     }
 
     @Test

@@ -40,12 +40,20 @@ public final class CrashPoint {
     /** Does the operation, unless the process is dead or dies now. */
     public <T, E extends Exception> T run(String name, Operation<T, E> operation) throws E {
         boolean last = begin(name);
-        T result = operation.run();
-        synchronized (this) {
-            dead |= last;
-            dieIfDead(name);
+        T result;
+        try {
+            result = operation.run();
+        } catch (Throwable e) {
+            acknowledge(name, last); // an error is an answer too, which the dead never hear
+            throw e;
         }
+        acknowledge(name, last);
         return result;
+    }
+
+    private synchronized void acknowledge(String name, boolean last) {
+        dead |= last;
+        dieIfDead(name);
     }
 
     private synchronized boolean begin(String name) {

@@ -32,7 +32,7 @@ public final class MemoryNode {
 
     private final World world;
     private final NodeType type;
-    private final long inode;
+    private long inode;
     private final TreeMap<RawName, MemoryNode> children = new TreeMap<>();
     private final List<Xattr> xattrs = new ArrayList<>();
     private byte[] content = {};
@@ -152,6 +152,19 @@ public final class MemoryNode {
     public MemoryNode mtime(Instant time) {
         mtime = time;
         return changed();
+    }
+
+    /** Both times as they are given: what a clock that was set back, or a clever program, leaves. */
+    public MemoryNode times(Instant modified, Instant changed) {
+        mtime = modified;
+        ctime = changed;
+        return this;
+    }
+
+    /** Another file that looks the same in everything but its number. */
+    public MemoryNode newInode() {
+        inode = world.inodes.getAndIncrement();
+        return this;
     }
 
     /** One more extended attribute. */

@@ -33,7 +33,6 @@ public final class MemoryTarget implements RestoreTarget {
     private static final class Item {
         final NodeType type;
         final Map<RawName, Item> children = new HashMap<>();
-        Node.Body body;
         byte[] content = {};
         Metadata metadata;
         Instant mtime = Instant.EPOCH;
@@ -203,7 +202,6 @@ public final class MemoryTarget implements RestoreTarget {
         public List<Lack> place(RawName name, Node.Body body, Metadata metadata) throws TargetException {
             synchronized (MemoryTarget.this) {
                 Item made = new Item(body.type());
-                made.body = body;
                 made.set(metadata);
                 replace(name, made);
                 return List.of();

@@ -31,6 +31,16 @@ public final class DataCheck {
     private static final int LENGTH_FIELD = 4;
     private static final long MAX_PACK = 256L << 20;
 
+    /** What one thread reads into, again and again. */
+    private static final class Memory {
+        private byte[] pack = new byte[0];
+        private byte[] opened = new byte[0];
+
+        static byte[] atLeast(int length, byte[] kept) {
+            return kept.length < length ? new byte[length + length / 8] : kept;
+        }
+    }
+
     private final BlobIndex index;
     private final Backend store;
     private final Sealer sealer;
@@ -99,7 +109,7 @@ public final class DataCheck {
     }
 
     private void work(BlockingQueue<Map.Entry<PackId, Long>> queue, AtomicReference<Throwable> failure) {
-        byte[] memory = new byte[0];
+        Memory memory = new Memory();
         try {
             for (Map.Entry<PackId, Long> next = queue.poll(); next != null; next = queue.poll()) {
                 if (next.getValue() > MAX_PACK) {
@@ -107,7 +117,7 @@ public final class DataCheck {
                     continue;
                 }
                 int length = Math.toIntExact(next.getValue());
-                memory = memory.length < length ? new byte[length + length / 8] : memory;
+                memory.pack = Memory.atLeast(length, memory.pack);
                 pack(next.getKey(), memory, length);
                 progress.add(1, length);
             }
@@ -117,7 +127,8 @@ public final class DataCheck {
         }
     }
 
-    private void pack(PackId pack, byte[] bytes, int length) throws BackendException {
+    private void pack(PackId pack, Memory memory, int length) throws BackendException {
+        byte[] bytes = memory.pack;
         try {
             store.read(new FileHandle(FileType.DATA, pack.hex()), 0, bytes, 0, length);
             Sha256 actual = Sha256.hash(bytes, 0, length);
@@ -126,7 +137,7 @@ public final class DataCheck {
             }
             int indexed = 0;
             for (PackedBlob blob : header(bytes, length)) {
-                indexed += blob(pack, blob, bytes) ? 1 : 0;
+                indexed += blob(pack, blob, memory) ? 1 : 0;
             }
             int claimed = claims.getOrDefault(pack, 0);
             if (indexed < claimed) {
@@ -150,9 +161,10 @@ public final class DataCheck {
     }
 
     /** True when the index knows it there. */
-    private boolean blob(PackId pack, PackedBlob blob, byte[] bytes) {
+    private boolean blob(PackId pack, PackedBlob blob, Memory memory) {
         try {
-            blobs.open(blob, bytes, Math.toIntExact(blob.offset()));
+            memory.opened = Memory.atLeast(BlobSeal.roomToVerify(blob), memory.opened);
+            blobs.verify(blob, memory.pack, Math.toIntExact(blob.offset()), memory.opened);
         } catch (SealException e) {
             findings.damage("pack " + pack.hex(), e.getMessage());
         }

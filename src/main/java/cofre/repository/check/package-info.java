@@ -7,7 +7,7 @@
  * <p>Lives here: {@link cofre.repository.check.StructureCheck}, {@link cofre.repository.check.DataCheck} and {@link
  * cofre.repository.check.Finding}.
  *
- * <p>May use: path, format, seal, storage, progress, and the room {@code index}. Closed to everybody outside
+ * <p>May use: format, seal, storage, progress, and the room {@code index}. Closed to everybody outside
  * {@code repository}, but for findings.
  *
  * <p>Must not: change anything.

@@ -70,6 +70,11 @@ final class Segment {
         }
     }
 
+    /** Bytes of heap the table takes. */
+    synchronized long bytes() {
+        return 8L * table.length;
+    }
+
     /** What is found for a blob: the number of its pack and the place in it. */
     record Found(int pack, PackedBlob blob) {}
 

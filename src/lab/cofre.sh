@@ -1,0 +1,75 @@
+# cofre.sh: functions for scenarios that run cofre as it is installed. After lib.sh:
+#
+#   . /cofre/src/lab/cofre.sh
+#
+#   cofre_install                          from /share/local to /usr/local
+#   cofre_config URL [SHARE DATASET]...    /usr/local/etc/cofre/cofre.toml with one repository called central
+#   cofre_start / cofre_stop / cofre_kill  the daemon; kill is kill -9
+#   cofre ARGUMENT...                      the command line (it knows where the configuration is)
+#   cofre_backup FILE ARGUMENT...          cofre --json backup, its events into FILE
+#   cofre_json FILE EXPRESSION             evaluates a Python expression: `rows` and `data` are those of the events in FILE
+#   cofre_held DATASET                     the snapshots of the dataset that anything holds, one per line
+
+COFRE_CONFIG=/usr/local/etc/cofre/cofre.toml
+COFRE_PASSWORD=/usr/local/etc/cofre/central.password
+COFRE_LOG=/run/cofred.log
+COFRE_SOCKET=/run/cofre/cofred.sock
+
+cofre_install() {
+  cp -R /share/local/. /usr/local/ || lab_fail 'cannot install cofre from /share/local; use src/lab/scenario'
+  mkdir -p /usr/local/etc/cofre /run/cofre
+  printf 'correct-horse\n' >$COFRE_PASSWORD
+  chmod 600 $COFRE_PASSWORD
+  # one slow CPU: what the class archive saves is worth its making
+  /usr/local/bin/cofre --make-cds >/dev/null || lab_fail 'no archive of classes'
+}
+
+cofre_config() { # URL [SHARE DATASET]...
+  {
+    printf '[daemon]\nsocket = "%s"\n' $COFRE_SOCKET
+    printf '[repository.central]\nurl = "%s"\npassword_file = "%s"\n' "$1" $COFRE_PASSWORD
+    shift
+    while [ $# -gt 0 ]; do
+      printf '[share.%s]\ndataset = "%s"\nrepository = "central"\n' "$1" "$2"
+      shift 2
+    done
+  } >$COFRE_CONFIG
+  chmod 600 $COFRE_CONFIG
+}
+
+cofre() { /usr/local/bin/cofre --config=$COFRE_CONFIG "$@"; }
+
+cofre_start() {
+  COFRE_OPTS=-XX:+UseSerialGC
+  cofre daemon >$COFRE_LOG 2>&1 &
+  COFRE_DAEMON=$!
+  lab_wait 120 grep -q event=started $COFRE_LOG
+}
+
+cofre_stop() { kill "$COFRE_DAEMON" && wait "$COFRE_DAEMON" || lab_fail "the daemon ended badly: $(tail -5 $COFRE_LOG)"; }
+
+cofre_kill() {
+  kill -9 "$COFRE_DAEMON"
+  wait "$COFRE_DAEMON" 2>/dev/null || :
+}
+
+cofre_backup() { # FILE ARGUMENT...
+  _file=$1
+  shift
+  cofre --json backup "$@" >"$_file" 2>"$_file.err" || { cat "$_file" "$_file.err" >&2; return 1; }
+}
+
+cofre_json() {
+  python3 - "$1" "$2" <<'PYTHON'
+import json, sys
+events = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8") if line.strip()]
+rows = [e["row"] for e in events if e["event"] == "item"]
+data = next((e.get("data", {}) for e in events if e["event"] == "result"), None)
+value = eval(sys.argv[2])
+if value is not None:
+    print(value)
+sys.exit(1 if value is False else 0)
+PYTHON
+}
+
+cofre_held() { zfs list -H -t snapshot -o name,userrefs -r -d 1 "$1" | awk '$2 > 0 { print $1 }'; }
