@@ -18,12 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the command line can start in its own process. */
 final class Programs implements Launchers {
     /** Reading TOML costs the command line a tenth of a second: only where the file says something about the socket. */
-    private static final Pattern NAMES_SOCKET = Pattern.compile("(?m)^\\s*(daemon\\.)?socket\\s*=");
+    private static final Pattern NAMES_SOCKET =
+            Pattern.compile("(?m)^\\s*(?:daemon\\.)?socket\\s*=(?:\\s*\"([^\"\\\\]+)\")?");
 
     private final PrintStream err;
 
@@ -68,13 +70,21 @@ final class Programs implements Launchers {
 
     @Override
     public Optional<Path> socketOf(Path config) {
+        String text;
         try {
-            String text = Files.readString(config);
-            return NAMES_SOCKET.matcher(text).find()
-                    ? Optional.of(ConfigReader.parse(text).daemon().socket())
-                    : Optional.empty();
-        } catch (IOException | ConfigException e) {
+            text = Files.readString(config);
+        } catch (IOException e) {
             return Optional.empty();
+        }
+        Matcher named = NAMES_SOCKET.matcher(text);
+        if (!named.find()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ConfigReader.parse(text).daemon().socket());
+        } catch (ConfigException e) {
+            // The daemon that was started before the file got its faults still listens there.
+            return Optional.ofNullable(named.group(1)).map(Path::of);
         }
     }
 

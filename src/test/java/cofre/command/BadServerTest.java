@@ -107,9 +107,10 @@ class BadServerTest {
         }
         try (DaemonInProcess daemon = daemon("rest:http://127.0.0.1:" + port + "/r/", "retry_for = \"1 h\"")) {
             DaemonInProcess.Running backup = daemon.begin("backup", "s");
-            Await.until("the job runs", Duration.ofSeconds(20), () -> daemon.run("status")
-                    .out()
-                    .contains("running"));
+            Await.until(
+                    "the job runs",
+                    Duration.ofSeconds(20),
+                    () -> daemon.run("status").out().contains("running"));
             assertSentence(daemon.run("points"));
             assertSentence(daemon.run("info"));
             assertThat(backup.answer()).isNotDone();
@@ -127,9 +128,10 @@ class BadServerTest {
         int port = freePort();
         try (DaemonInProcess daemon = daemon("rest:http://127.0.0.1:" + port + "/r/", "retry_for = \"1 h\"")) {
             DaemonInProcess.Running backup = daemon.begin("backup", "s");
-            Await.until("the job runs", Duration.ofSeconds(20), () -> daemon.run("status")
-                    .out()
-                    .contains("running"));
+            Await.until(
+                    "the job runs",
+                    Duration.ofSeconds(20),
+                    () -> daemon.run("status").out().contains("running"));
             backup.pressCtrlC();
             assertThat(backup.answer().get().exit()).isEqualTo(Exit.INTERRUPTED);
             assertThat(daemon.run("status").out()).contains("cancelled");

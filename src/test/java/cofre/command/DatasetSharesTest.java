@@ -112,7 +112,9 @@ class DatasetSharesTest {
             clock.advance(Duration.ofMinutes(1));
             assertThat(daemon.run("backup", "b").exit()).isEqualTo(Exit.NO_REPOSITORY);
             assertThat(held()).as("only that with a point").containsExactly("cofre-20261121T101500Z");
-            assertThat(daemon.run("status").out()).contains("no restore point yet").contains("share b: cannot open");
+            assertThat(daemon.run("status").out())
+                    .contains("no restore point yet")
+                    .contains("share b: cannot open");
         }
     }
 
@@ -123,7 +125,9 @@ class DatasetSharesTest {
             Answer both = daemon.run("backup", "--all");
             assertThat(both.exit()).isEqualTo(Exit.FAILED);
             assertThat(both.err()).contains("share none: cannot ");
-            assertThat(daemon.run("points").out().lines()).as("a heading and one point").hasSize(2);
+            assertThat(daemon.run("points").out().lines())
+                    .as("a heading and one point")
+                    .hasSize(2);
             assertThat(held()).hasSize(1);
         }
     }

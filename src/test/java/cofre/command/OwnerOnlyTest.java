@@ -15,8 +15,8 @@ class OwnerOnlyTest {
     private static final long DAEMON = 77;
 
     private final List<Long> done = new ArrayList<>();
-    private final OwnerOnly command =
-            new OwnerOnly("restore", DAEMON, (request, reply) -> done.add(request.caller().uid()));
+    private final OwnerOnly command = new OwnerOnly(
+            "restore", DAEMON, (request, reply) -> done.add(request.caller().uid()));
 
     private void askAs(long uid) throws Exception {
         command.handle(new ControlRequest("restore", ControlArgs.NONE, new Caller(uid, 0)), null);

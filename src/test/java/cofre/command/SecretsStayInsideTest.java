@@ -46,11 +46,10 @@ class SecretsStayInsideTest {
                         System::nanoTime,
                         new SecureRandom())) {
             server.start();
-            String url = "rest:http://someone:" + CREDENTIAL + "@"
-                    + server.address().getAuthority() + "/r/";
+            String url =
+                    "rest:http://someone:" + CREDENTIAL + "@" + server.address().getAuthority() + "/r/";
             String table = "[repository.r]\nurl = \"" + url + "\"\npassword_command = [\"" + command + "\"]\n";
-            try (DaemonInProcess daemon =
-                    new DaemonInProcess(dir, table, setup.shareTable("s", setup.live()))) {
+            try (DaemonInProcess daemon = new DaemonInProcess(dir, table, setup.shareTable("s", setup.live()))) {
                 for (String[] each : COMMANDS) {
                     tell(daemon.run(each), said);
                 }

@@ -38,12 +38,14 @@ record Failure(String verb, Object object, String location) {
         }
         if (!isTransport(e)) {
             return new BackendException.Refused(
-                    sentence("TLS failed (" + text(e) + ") vs a server that proves who it is; nothing was sent; check the server's"
+                    sentence("TLS failed (" + text(e)
+                            + ") vs a server that proves who it is; nothing was sent; check the server's"
                             + " certificate, ca_file, client_cert and that this port speaks TLS"),
                     e);
         }
         String what = e instanceof UnknownHostException ? "its host name is not known" : text(e);
-        return new BackendException.Unreachable(sentence(what + " vs an answer; nothing is known to have arrived; check network and server"), e);
+        return new BackendException.Unreachable(
+                sentence(what + " vs an answer; nothing is known to have arrived; check network and server"), e);
     }
 
     /** What an answer means that is not the one wished for. */
@@ -51,14 +53,23 @@ record Failure(String verb, Object object, String location) {
         int status = answer.status();
         String says = "it answers " + status + " vs success";
         return switch (status) {
-            case 404, 410 -> new BackendException.NotFound(sentence(says + "; it is not there; check the address's path"));
-            case 401 -> new BackendException.Refused(sentence(says + "; nothing was changed; check user, password and path"), null);
+            case 404, 410 ->
+                new BackendException.NotFound(sentence(says + "; it is not there; check the address's path"));
+            case 401 ->
+                new BackendException.Refused(
+                        sentence(says + "; nothing was changed; check user, password and path"), null);
             case 403 ->
                 new BackendException.Refused(
-                        sentence(says + ": not allowed; nothing was changed; is the server append-only, or the path another user's?"), null);
+                        sentence(
+                                says
+                                        + ": not allowed; nothing was changed; is the server append-only, or the path another user's?"),
+                        null);
             case 413, 507 ->
                 new BackendException.NoSpace(
-                        sentence(says + ": no room, or too large for it; nothing of it was kept; make room or raise the quota"), null);
+                        sentence(
+                                says
+                                        + ": no room, or too large for it; nothing of it was kept; make room or raise the quota"),
+                        null);
             case 416 ->
                 new BackendException.Corrupt(
                         sentence(says + ": the file is shorter than what was asked for; run a check"), null);
@@ -70,7 +81,9 @@ record Failure(String verb, Object object, String location) {
             case 301, 302, 303, 307, 308 ->
                 new BackendException.Refused(
                         sentence(says + "; a redirect is never followed; give the final address"), null);
-            default -> new BackendException.Refused(sentence(says + "; not what a REST server says here; check the address"), null);
+            default ->
+                new BackendException.Refused(
+                        sentence(says + "; not what a REST server says here; check the address"), null);
         };
     }
 
