@@ -65,7 +65,7 @@ final class BackupOutcomes {
         row.put("files", summary.totalFilesProcessed());
         row.put("bytes", summary.totalBytesProcessed());
         row.put("files_new", summary.filesNew());
-        row.put("files_changed", summary.filesNew() + summary.filesChanged());
+        row.put("files_changed", summary.filesChanged());
         row.put("files_unmodified", summary.filesUnmodified());
         row.put("read_bytes", report.bytesRead());
         row.put("added_bytes", summary.dataAdded());

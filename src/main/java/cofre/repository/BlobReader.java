@@ -103,24 +103,42 @@ public final class BlobReader {
             throw new RepositoryException.Damaged(
                     "cannot read " + blob.blob() + " from pack " + place.pack() + ": " + e.getMessage(), e);
         }
-        return open(place, sealed, 0);
+        try {
+            return seal.open(blob, sealed, 0);
+        } catch (SealException e) {
+            throw damaged(place, e);
+        }
+    }
+
+    /** How much room {@link #openInto} needs. */
+    public static int roomToOpen(BlobPlace place) throws RepositoryException {
+        try {
+            return BlobSeal.roomToOpen(place.blob());
+        } catch (SealException e) {
+            throw damaged(place, e);
+        }
     }
 
     /**
-     * The plain bytes of a blob whose sealed bytes were fetched by the caller, from {@code sealed} at {@code at}.
+     * Opens a blob whose sealed bytes were fetched by the caller, from {@code sealed} at {@code at}; takes no memory.
      *
+     * @param room another array of at least {@link #roomToOpen}, overwritten
+     * @return where in it the plain bytes begin
      * @throws RepositoryException.Damaged when they are not what the place says
      */
-    public byte[] open(BlobPlace place, byte[] sealed, int at) throws RepositoryException {
-        PackedBlob blob = place.blob();
+    public int openInto(BlobPlace place, byte[] sealed, int at, byte[] room) throws RepositoryException {
         try {
-            return seal.open(blob, sealed, at);
+            return seal.openInto(place.blob(), sealed, at, room);
         } catch (SealException e) {
-            throw new RepositoryException.Damaged(
-                    "cannot read " + blob.blob() + " from pack " + place.pack() + " at " + blob.offset() + ": "
-                            + e.getMessage(),
-                    e);
+            throw damaged(place, e);
         }
+    }
+
+    private static RepositoryException damaged(BlobPlace place, SealException cause) {
+        return new RepositoryException.Damaged(
+                "cannot read " + place.blob().blob() + " from pack " + place.pack() + " at "
+                        + place.blob().offset() + ": " + cause.getMessage(),
+                cause);
     }
 
     /** A directory. */

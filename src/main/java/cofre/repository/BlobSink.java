@@ -129,7 +129,7 @@ public final class BlobSink implements AutoCloseable {
     /** A bit that flips in memory now would be noticed years later, when the file is needed: so open what was sealed. */
     private void verify(PackedBlob placed, byte[] pack, byte[] room) throws RepositoryException {
         try {
-            seal.verify(placed, pack, Math.toIntExact(placed.offset()), room);
+            seal.openInto(placed, pack, Math.toIntExact(placed.offset()), room);
         } catch (SealException e) {
             RepositoryException damaged = new RepositoryException.Damaged(
                     "cannot save " + placed.blob() + ": what was just sealed does not open again (" + e.getMessage()

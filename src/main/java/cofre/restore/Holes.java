@@ -14,20 +14,22 @@ final class Holes {
 
     /** Writes a piece of a file to its place, except for blocks of zeros. */
     static void write(RestoredFile file, long offset, byte[] piece) throws TargetException {
-        int start = 0; // of data not written yet
-        int at = blockEnd(offset, 0);
-        if (at > piece.length) {
-            at = piece.length;
-        }
-        while (at < piece.length) {
-            int end = Math.min(at + BLOCK, piece.length);
-            if (end - at == BLOCK && isZero(piece, at)) {
-                write(file, offset, piece, start, at);
+        write(file, offset, piece, 0, piece.length);
+    }
+
+    /** The same for the piece of {@code length} bytes at {@code first}. */
+    static void write(RestoredFile file, long offset, byte[] bytes, int first, int length) throws TargetException {
+        int start = 0; // of data not written yet, counted in the piece
+        int at = Math.min(blockEnd(offset, 0), length);
+        while (at < length) {
+            int end = Math.min(at + BLOCK, length);
+            if (end - at == BLOCK && isZero(bytes, first + at)) {
+                writeData(file, offset + start, bytes, first + start, at - start);
                 start = end;
             }
             at = end;
         }
-        write(file, offset, piece, start, piece.length);
+        writeData(file, offset + start, bytes, first + start, length - start);
     }
 
     /** Where the file's block that holds the piece's byte {@code at} ends, counted in the piece; {@code at} on a border. */
@@ -36,9 +38,10 @@ final class Holes {
         return into == 0 ? at : at + BLOCK - into;
     }
 
-    private static void write(RestoredFile file, long offset, byte[] piece, int from, int to) throws TargetException {
-        if (from < to) {
-            file.write(offset + from, piece, from, to - from);
+    private static void writeData(RestoredFile file, long offset, byte[] bytes, int at, int count)
+            throws TargetException {
+        if (count > 0) {
+            file.write(offset, bytes, at, count);
         }
     }
 

@@ -20,6 +20,7 @@ final class RangeFetch {
     private final Tally tally;
     private final Wanted.Finished finished;
     private final ThreadLocal<byte[]> buffer = ThreadLocal.withInitial(() -> new byte[0]);
+    private final ThreadLocal<byte[]> room = ThreadLocal.withInitial(() -> new byte[0]);
 
     RangeFetch(BlobReader reader, Tally tally, Wanted.Finished finished) {
         this.reader = reader;
@@ -37,7 +38,7 @@ final class RangeFetch {
             }
             return;
         }
-        byte[] sealed = bufferOf(range.length());
+        byte[] sealed = kept(buffer, range.length(), MAX_SEALED);
         String unreadable = fetch(range, sealed);
         for (Wanted blob : range.blobs()) {
             if (unreadable.isEmpty()) {
@@ -61,14 +62,16 @@ final class RangeFetch {
 
     private void open(Wanted blob, byte[] sealed, int at) throws BackendException, TargetException {
         BlobPlace place = blob.place();
-        byte[] plain;
+        byte[] opened;
+        int plain;
         try {
-            plain = reader.open(place, sealed, at);
+            opened = kept(room, BlobReader.roomToOpen(place), 2 * MAX_SEALED);
+            plain = reader.openInto(place, sealed, at, opened);
         } catch (RepositoryException e) {
             elsewhere(blob, e.getMessage());
             return;
         }
-        blob.deliver(plain, finished);
+        blob.deliver(opened, plain, finished);
     }
 
     /** Reads it once more, as damage on the way looks the same, and then from the other packs said to hold it. */
@@ -81,14 +84,15 @@ final class RangeFetch {
             return;
         }
         tally.message(Level.WARNING, why + "; another copy was used; run cofre check");
-        blob.deliver(plain, finished);
+        blob.deliver(plain, 0, finished);
     }
 
-    private byte[] bufferOf(int length) {
-        byte[] bytes = buffer.get();
+    /** A thread's own memory; grows in few steps, and never beyond what can be asked for. */
+    private static byte[] kept(ThreadLocal<byte[]> own, int length, int most) {
+        byte[] bytes = own.get();
         if (bytes.length < length) {
-            bytes = new byte[Math.max(length, Math.min(2 * bytes.length, MAX_SEALED))];
-            buffer.set(bytes);
+            bytes = new byte[Math.max(length, Math.min(length + length / 2, most))];
+            own.set(bytes);
         }
         return bytes;
     }

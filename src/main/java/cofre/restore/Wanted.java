@@ -41,11 +41,12 @@ final class Wanted {
         file.expect();
     }
 
-    /** Writes the bytes everywhere. */
-    void deliver(byte[] plain, Finished finished) throws TargetException {
+    /** Writes the blob's bytes, which begin at {@code at}, everywhere. */
+    void deliver(byte[] bytes, int at, Finished finished) throws TargetException {
+        int length = blob().plainLength();
         for (Use use = uses; use != null; use = use.next) {
-            Holes.write(use.file, use.offset, plain);
-            finished.bytes(plain.length);
+            Holes.write(use.file, use.offset, bytes, at, length);
+            finished.bytes(length);
             pieceDone(use, finished);
         }
     }

@@ -89,21 +89,22 @@ public final class BlobSeal {
     }
 
     /**
-     * How much room {@link #verify} needs for a blob.
+     * How much room {@link #openInto} needs for a blob.
      *
      * @throws SealException.Mismatch when the blob is larger than any may be
      */
-    public static int roomToVerify(PackedBlob blob) throws SealException {
+    public static int roomToOpen(PackedBlob blob) throws SealException {
         checkLength(blob);
         return Math.addExact(blob.length(), blob.uncompressedLength());
     }
 
     /**
-     * Makes sure that {@link #open} would succeed, without giving the plain bytes and without taking memory.
+     * Opens a blob as {@link #open(PackedBlob, byte[], int)} does, but takes no memory.
      *
-     * @param room another array of at least {@link #roomToVerify}, overwritten
+     * @param room another array of at least {@link #roomToOpen}, overwritten
+     * @return where in it the plain bytes begin, as many as {@link PackedBlob#plainLength}
      */
-    public void verify(PackedBlob blob, byte[] sealed, int offset, byte[] room) throws SealException {
+    public int openInto(PackedBlob blob, byte[] sealed, int offset, byte[] room) throws SealException {
         checkLength(blob);
         int at = 0;
         int length = sealer.open(sealed, offset, blob.length(), room, 0);
@@ -112,6 +113,7 @@ public final class BlobSeal {
             length = zstd.decompress(room, 0, length, room, at, blob.uncompressedLength());
         }
         checkId(blob.blob(), room, at, length);
+        return at;
     }
 
     private static void checkLength(PackedBlob blob) throws SealException {

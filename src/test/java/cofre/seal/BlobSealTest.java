@@ -54,11 +54,13 @@ class BlobSealTest {
         assertThat(result[0].uncompressedLength()).isEqualTo(isCompressed ? length : 0);
         PackedBlob place = place(handle(type, plain), result[0]);
         assertThat(seal.open(place, sealed)).isEqualTo(plain);
-        seal.verify(place, sealed, 0, new byte[BlobSeal.roomToVerify(place)]);
+        byte[] room = new byte[BlobSeal.roomToOpen(place)];
+        int at = seal.openInto(place, sealed, 0, room);
+        assertThat(Arrays.copyOfRange(room, at, at + place.plainLength())).isEqualTo(plain);
     }
 
     @Property(tries = 60)
-    void verifyingFindsAnyFlippedBit(
+    void openingIntoRoomFindsAnyFlippedBit(
             @ForAll @IntRange(max = 3000) int length, @ForAll Random random, @ForAll Compression compression) {
         byte[] plain = new byte[length];
         BlobSeal seal = new BlobSeal(sealer, 2, compression);
@@ -66,7 +68,7 @@ class BlobSealTest {
         byte[] sealed = sealed(seal, BlobType.DATA, plain, result);
         sealed[random.nextInt(sealed.length)] ^= (byte) (1 << random.nextInt(8));
         PackedBlob place = place(handle(BlobType.DATA, plain), result[0]);
-        assertThatThrownBy(() -> seal.verify(place, sealed, 0, new byte[place.length() + length]))
+        assertThatThrownBy(() -> seal.openInto(place, sealed, 0, new byte[place.length() + length]))
                 .isInstanceOf(SealException.Forged.class);
     }
 
@@ -79,7 +81,7 @@ class BlobSealTest {
         assertThatThrownBy(() -> auto.open(wrong, sealed))
                 .isInstanceOf(SealException.Mismatch.class)
                 .hasMessageContaining("its content hashes to");
-        assertThatThrownBy(() -> auto.verify(wrong, sealed, 0, new byte[BlobSeal.roomToVerify(wrong)]))
+        assertThatThrownBy(() -> auto.openInto(wrong, sealed, 0, new byte[BlobSeal.roomToOpen(wrong)]))
                 .isInstanceOf(SealException.Mismatch.class)
                 .hasMessageContaining("its content hashes to");
     }
@@ -88,7 +90,7 @@ class BlobSealTest {
     void noRoomIsTakenForABlobLargerThanAnyMayBe() {
         BlobHandle handle = handle(BlobType.DATA, new byte[0]);
         PackedBlob lie = new PackedBlob(handle, 0, 100, BlobSeal.MAX_DATA + 1);
-        assertThatThrownBy(() -> BlobSeal.roomToVerify(lie)).isInstanceOf(SealException.Mismatch.class);
+        assertThatThrownBy(() -> BlobSeal.roomToOpen(lie)).isInstanceOf(SealException.Mismatch.class);
     }
 
     @Test

@@ -163,8 +163,8 @@ public final class DataCheck {
     /** True when the index knows it there. */
     private boolean blob(PackId pack, PackedBlob blob, Memory memory) {
         try {
-            memory.opened = Memory.atLeast(BlobSeal.roomToVerify(blob), memory.opened);
-            blobs.verify(blob, memory.pack, Math.toIntExact(blob.offset()), memory.opened);
+            memory.opened = Memory.atLeast(BlobSeal.roomToOpen(blob), memory.opened);
+            blobs.openInto(blob, memory.pack, Math.toIntExact(blob.offset()), memory.opened);
         } catch (SealException e) {
             findings.damage("pack " + pack.hex(), e.getMessage());
         }
