@@ -2,7 +2,7 @@
 #
 #   . /cofre/src/lab/cofre.sh
 #
-#   cofre_install                          from /share/local to /usr/local
+#   cofre_install                          what was built in the checkout, to /usr/local
 #   cofre_config URL [SHARE DATASET]...    /usr/local/etc/cofre/cofre.toml with one repository called central
 #   cofre_start / cofre_stop / cofre_kill  the daemon; kill is kill -9
 #   cofre ARGUMENT...                      the command line (it knows where the configuration is)
@@ -16,8 +16,12 @@ COFRE_LOG=/run/cofred.log
 COFRE_SOCKET=/run/cofre/cofred.sock
 
 cofre_install() {
-  cp -R /share/local/. /usr/local/ || lab_fail 'cannot install cofre from /share/local; use src/lab/scenario'
-  mkdir -p /usr/local/etc/cofre /run/cofre
+  # As it would be installed: bin/cofre finds the others beside itself. A copy: the checkout may be built anew meanwhile.
+  mkdir -p /usr/local/share/java/cofre /usr/local/lib/cofre /usr/local/etc/cofre /run/cofre
+  cp /cofre/bin/cofre /usr/local/bin/
+  cp /cofre/target/cofre.jar /usr/local/share/java/cofre/ || lab_fail 'cannot find target/cofre.jar; build it on the host: mvn package'
+  # without it the Java twins do the same
+  [ ! -f /cofre/native/build/libcofre.so ] || cp /cofre/native/build/libcofre.so /usr/local/lib/cofre/
   printf 'correct-horse\n' >$COFRE_PASSWORD
   chmod 600 $COFRE_PASSWORD
   # one slow CPU: what the class archive saves is worth its making
@@ -40,8 +44,8 @@ cofre_config() { # URL [SHARE DATASET]...
 cofre() { /usr/local/bin/cofre --config=$COFRE_CONFIG "$@"; }
 
 cofre_start() {
-  COFRE_OPTS=-XX:+UseSerialGC
-  cofre daemon >$COFRE_LOG 2>&1 &
+  # not the function: what is killed must be the daemon, not a shell that waits for it
+  /usr/local/bin/cofre --config=$COFRE_CONFIG daemon >$COFRE_LOG 2>&1 &
   COFRE_DAEMON=$!
   lab_wait 120 grep -q event=started $COFRE_LOG
 }

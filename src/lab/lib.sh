@@ -107,7 +107,8 @@ lab_smbd_start() {
   lab_samba_conf
   cat "$LAB_SAMBA/global.conf" "$@" >"$LAB_SAMBA/smb.conf"
   testparm -s "$LAB_SAMBA/smb.conf" >/run/lab-testparm.log 2>&1 || { cat /run/lab-testparm.log >&2; lab_fail 'testparm refuses smb.conf'; }
-  smbd -F --no-process-group -s "$LAB_SAMBA/smb.conf" >"$LAB_SAMBA/out" 2>&1 &
+  # a session of its own: when it ends it sends SIGTERM to its whole process group, which would be this scenario
+  setsid smbd -F --no-process-group -s "$LAB_SAMBA/smb.conf" >"$LAB_SAMBA/out" 2>&1 &
   LAB_SMBD=$!
   # "listens" is enough: the first session then waits for the rest
   lab_wait 30 sh -c "ss -ltn | grep -q '127.0.0.1:$LAB_SMB_PORT '"

@@ -61,7 +61,7 @@ trap 'exit 143' TERM HUP
 
 step() { printf '== [%3s s] %s\n' "$(($(date +%s) - BEGAN))" "$*"; }
 
-show_log() { sed 's/^/    /' "$WORK/log" | tail -"${1:-25}" >&2; }
+show_log() { sed 's/^/    /' "$WORK/log" | tail -n 25 >&2; }
 
 passes() {
   passed=$((passed + 1))

@@ -36,7 +36,9 @@ public final class RestoreRun {
     /**
      * A run against an opened repository.
      *
-     * @param threads how many parts of packs are fetched, opened and written at once; at least 1
+     * @param threads how many parts of packs are fetched, opened and written at once, at least 1: for a store on this
+     *     machine its number of processors (more only wait for each other's directories), for one behind a line as many
+     *     as hide its latency
      */
     public RestoreRun(Repository repository, Progress progress, int threads) {
         this.repository = repository;
