@@ -29,9 +29,10 @@ public final class JobFollower {
     public void follow(long id, ControlReply reply) throws CommandException, InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
         AtomicReference<JobView> end = new AtomicReference<>();
-        reply.accepted(id);
+        // Before the caller hears of the job: a cancel that came earlier would end our waiting, and not the job.
         reply.onCancel(() -> jobs.cancel(id));
         reply.onDetach(over::countDown);
+        reply.accepted(id);
         Runnable stop = jobs.listen(id, new JobListener() {
             @Override
             public void progress(ProgressReport report) {
