@@ -71,6 +71,24 @@ public final class Program {
         return new ProgramResult(ending, status, out.latin1(), out.sawEnd(), err.shown());
     }
 
+    /**
+     * Runs it and gives its output to {@code reader} in this thread. When the deadline passes, or this thread is
+     * interrupted, the program is killed, so that the reader comes to an end; what it then threw is not told, the result
+     * is.
+     *
+     * @return how it ended; {@code out} is empty, and complete when the reader saw the end
+     * @throws IOException what the reader threw while nothing else was wrong; the program was killed then
+     */
+    public ProgramResult stream(List<String> arguments, Duration deadline, OutputReader reader) throws IOException {
+        Process process;
+        try {
+            process = builder(arguments).start();
+        } catch (IOException e) {
+            return new ProgramResult(Ending.NOT_STARTED, -1, "", false, String.valueOf(e.getMessage()));
+        }
+        return new StreamedRun(process, deadline, MAX_ERR_BYTES, DRAIN_GRACE).run(reader);
+    }
+
     private ProcessBuilder builder(List<String> arguments) {
         List<String> command = new ArrayList<>(arguments.size() + 1);
         command.add(executable.toString());

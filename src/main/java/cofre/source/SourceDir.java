@@ -15,6 +15,16 @@ public interface SourceDir extends AutoCloseable {
     /** All names in it but itself and its parent, in no order. Fails rather than giving a part of them. */
     List<SourceEntry> list() throws SourceException;
 
+    /** As {@link #list}, without looking at what the names name. */
+    List<NamedEntry> names() throws SourceException;
+
+    /**
+     * What the file system says of one name in it.
+     *
+     * @throws SourceException.FileUnreadable when it cannot be looked at, or is not there
+     */
+    SourceStat look(RawName name) throws SourceException;
+
     /**
      * Opens a directory in it.
      *

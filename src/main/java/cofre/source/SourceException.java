@@ -73,4 +73,13 @@ public abstract sealed class SourceException extends Exception {
             super(message, cause);
         }
     }
+
+    /** What changed between two views cannot be known for sure; the views themselves are as good as ever. */
+    public static final class ChangesUnknown extends SourceException {
+        private static final long serialVersionUID = 1;
+
+        public ChangesUnknown(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 }

@@ -15,6 +15,9 @@ public interface SourceFile extends AutoCloseable {
      */
     int read(byte[] into, int at, int length) throws SourceException;
 
+    /** The next read begins at {@code offset}, at least 0, which may be beyond the end. */
+    void position(long offset);
+
     /** Extended attributes, ordered by name. */
     List<Xattr> xattrs() throws SourceException;
 

@@ -1,5 +1,6 @@
 package cofre.walk;
 
+import cofre.format.NodeType;
 import cofre.format.Xattr;
 import cofre.path.RawName;
 import cofre.path.RawPath;
@@ -9,7 +10,9 @@ import cofre.posix.FileKind;
 import cofre.posix.OpenFlags;
 import cofre.posix.Posix;
 import cofre.posix.PosixException;
+import cofre.posix.RawDirEntry;
 import cofre.posix.StatEntry;
+import cofre.source.NamedEntry;
 import cofre.source.SourceDir;
 import cofre.source.SourceEntry;
 import cofre.source.SourceException;
@@ -17,6 +20,7 @@ import cofre.source.SourceFile;
 import cofre.source.SourceStat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An open directory; every look at an entry is relative to it and follows no link. */
 final class PosixDir implements SourceDir {
@@ -71,6 +75,30 @@ final class PosixDir implements SourceDir {
                     failed.name(),
                     "cannot look at \"" + path.resolve(failed.name()) + "\": " + why
                             + " vs its metadata; it was left out; look at: zpool status -v"));
+        }
+    }
+
+    @Override
+    public synchronized List<NamedEntry> names() throws SourceException {
+        try {
+            List<NamedEntry> names = new ArrayList<>();
+            for (RawDirEntry entry : posix.directories().list(fd)) {
+                Optional<NodeType> type =
+                        entry.kind() == FileKind.UNKNOWN ? Optional.empty() : Optional.of(Stats.type(entry.kind()));
+                names.add(new NamedEntry(entry.name(), entry.inode(), type));
+            }
+            return names;
+        } catch (PosixException e) {
+            throw Complaint.of("list", path, e);
+        }
+    }
+
+    @Override
+    public SourceStat look(RawName name) throws SourceException {
+        try {
+            return Stats.of(posix.directories().statAt(fd, name));
+        } catch (PosixException e) {
+            throw Complaint.of("look at", path, name, e);
         }
     }
 

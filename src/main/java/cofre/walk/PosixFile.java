@@ -19,6 +19,7 @@ final class PosixFile implements SourceFile {
     private final Fd fd;
     private final RawPath dir;
     private final RawName name;
+    private long position;
 
     PosixFile(Posix posix, AttributeReader attributes, Fd fd, RawPath dir, RawName name) {
         this.posix = posix;
@@ -44,11 +45,20 @@ final class PosixFile implements SourceFile {
             return 0;
         }
         try {
-            int n = posix.files().read(fd, into, at, length);
+            int n = posix.files().pread(fd, position, into, at, length);
+            position += n;
             return n == 0 ? -1 : n;
         } catch (PosixException e) {
             throw Complaint.of("read file", dir, name, e);
         }
+    }
+
+    @Override
+    public void position(long offset) {
+        if (offset < 0) {
+            throw new IllegalArgumentException("cannot read from " + offset + " vs at least 0");
+        }
+        position = offset;
     }
 
     @Override

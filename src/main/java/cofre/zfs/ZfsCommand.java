@@ -1,7 +1,9 @@
 package cofre.zfs;
 
+import cofre.process.OutputReader;
 import cofre.process.Program;
 import cofre.process.ProgramResult;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,5 +35,10 @@ public final class ZfsCommand implements ZfsRunner {
     @Override
     public ProgramResult run(List<String> arguments, Duration deadline) {
         return program.run(arguments, deadline);
+    }
+
+    @Override
+    public ProgramResult stream(List<String> arguments, Duration deadline, OutputReader reader) throws IOException {
+        return program.stream(arguments, deadline, reader);
     }
 }

@@ -71,6 +71,11 @@ class FileReaderTest {
         }
 
         @Override
+        public void position(long offset) {
+            position = (int) Math.min(offset, content.length);
+        }
+
+        @Override
         public List<cofre.format.Xattr> xattrs() {
             return List.of();
         }

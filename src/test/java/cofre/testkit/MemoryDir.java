@@ -3,6 +3,7 @@ package cofre.testkit;
 import cofre.format.NodeType;
 import cofre.format.Xattr;
 import cofre.path.RawName;
+import cofre.source.NamedEntry;
 import cofre.source.SourceDir;
 import cofre.source.SourceEntry;
 import cofre.source.SourceException;
@@ -11,6 +12,7 @@ import cofre.source.SourceStat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** An open directory of a tree in memory. Lists in a mixed-up order, as file systems do. */
@@ -43,6 +45,29 @@ public final class MemoryDir implements SourceDir {
                                 : SourceEntry.unreadable(name, "cannot stat " + name + ": I/O error")));
         Collections.shuffle(entries, new Random(entries.size()));
         return entries;
+    }
+
+    @Override
+    public List<NamedEntry> names() throws SourceException {
+        checkOpen();
+        if (!node.isReadable()) {
+            throw new SourceException.FileUnreadable("cannot list directory: permission denied", null);
+        }
+        List<NamedEntry> names = new ArrayList<>();
+        node.children()
+                .forEach((name, child) ->
+                        names.add(new NamedEntry(name, child.stat().inode(), Optional.of(child.type()))));
+        Collections.shuffle(names, new Random(names.size()));
+        return names;
+    }
+
+    @Override
+    public SourceStat look(RawName name) throws SourceException {
+        MemoryNode child = entry(name);
+        if (!child.isStatable()) {
+            throw new SourceException.FileUnreadable("cannot stat " + name + ": I/O error", null);
+        }
+        return child.stat();
     }
 
     @Override

@@ -47,6 +47,11 @@ final class MemoryFile implements SourceFile {
     }
 
     @Override
+    public void position(long offset) {
+        position = Math.toIntExact(offset);
+    }
+
+    @Override
     public List<Xattr> xattrs() {
         return node.xattrs();
     }

@@ -1,12 +1,15 @@
 package cofre.testkit;
 
 import cofre.path.RawPath;
+import cofre.process.OutputReader;
 import cofre.process.ProgramResult;
 import cofre.process.ProgramResult.Ending;
 import cofre.source.SourceDir;
 import cofre.source.SourceException;
 import cofre.source.TreeOpener;
 import cofre.zfs.ZfsRunner;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,6 +105,13 @@ public final class SimulatedZfs implements ZfsRunner, TreeOpener {
     /** All calls so far. */
     public List<List<String>> calls() {
         return List.copyOf(calls);
+    }
+
+    @Override
+    public ProgramResult stream(List<String> arguments, Duration deadline, OutputReader reader) throws IOException {
+        ProgramResult result = run(arguments, deadline);
+        reader.read(new ByteArrayInputStream(result.out().getBytes(StandardCharsets.ISO_8859_1)));
+        return new ProgramResult(result.ending(), result.status(), "", result.outComplete(), result.err());
     }
 
     /** A failed call's result. */
