@@ -135,6 +135,7 @@ forget_pid() {
 }
 
 daemon_start() {
+  : >"$WORK/daemon.log" # now, not when the background gets to it: the last daemon's words are no sign of this one's start
   "$COFRE" --config="$CONFIG" daemon >"$WORK/daemon.log" 2>&1 &
   DAEMON=$!
   started="$started $DAEMON"
