@@ -8,6 +8,7 @@ import cofre.walk.PosixTree;
 import cofre.zfs.Datasets;
 import cofre.zfs.NeededViews;
 import cofre.zfs.OwnSnapshots;
+import cofre.zfs.ZfsChanges;
 import cofre.zfs.ZfsCommand;
 import cofre.zfs.ZfsRunner;
 import cofre.zfs.ZfsSource;
@@ -20,6 +21,9 @@ final class HostSources {
     /** zfs(8) on a busy pool is slow; a suspended pool never answers. */
     private static final Duration ZFS_DEADLINE = Duration.ofMinutes(5);
 
+    /** A day's changes of a large server, read from slow disks. */
+    private static final Duration CHANGES_DEADLINE = Duration.ofHours(12);
+
     private HostSources() {}
 
     static Sources of(DaemonSettings settings, Posix posix, Clock clock, NeededViews needed) {
@@ -30,6 +34,7 @@ final class HostSources {
                 new ZfsSource(runner, opener, clock, HostSources::pause, ZFS_DEADLINE, needed),
                 new OwnSnapshots(runner, ZFS_DEADLINE),
                 new Datasets(runner, ZFS_DEADLINE),
+                new ZfsChanges(runner, ZFS_DEADLINE, CHANGES_DEADLINE),
                 new DirectorySource(opener, clock));
     }
 

@@ -17,8 +17,11 @@ import java.util.Optional;
  * @param parent the restore point it was compared with
  * @param summary restic's figures
  * @param bytesRead bytes read from files
+ * @param looks entries whose metadata was asked of the file system
+ * @param dirsVisited directories that were opened
  * @param unreadableCount how many entries are missing because they could not be read
  * @param unreadable the first of them, each with why
+ * @param detection how it was found out what changed
  */
 public record BackupReport(
         String share,
@@ -29,8 +32,11 @@ public record BackupReport(
         Optional<SnapshotId> parent,
         Snapshot.Summary summary,
         long bytesRead,
+        long looks,
+        long dirsVisited,
         long unreadableCount,
-        List<String> unreadable) {
+        List<String> unreadable,
+        Detection detection) {
     public BackupReport {
         unreadable = List.copyOf(unreadable);
     }

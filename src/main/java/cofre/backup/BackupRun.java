@@ -16,18 +16,15 @@ import cofre.repository.RepositoryLock;
 import cofre.repository.StoredSnapshot;
 import cofre.source.Frozen;
 import cofre.source.SnapshotSource;
-import cofre.source.SourceDir;
 import cofre.source.SourceException;
 import cofre.storage.BackendException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -58,9 +55,25 @@ public final class BackupRun {
      * @param request what to freeze
      * @param excludes what to leave out
      * @param runId names the run
+     * @param tracking what is needed to look only at what changed; without, everything is looked at
      */
     public record Job(
-            String share, SnapshotSource source, SnapshotSource.Request request, ExcludeRules excludes, String runId) {}
+            String share,
+            SnapshotSource source,
+            SnapshotSource.Request request,
+            ExcludeRules excludes,
+            String runId,
+            Optional<Tracking> tracking) {
+        /** A run that looks at everything. */
+        public Job(
+                String share,
+                SnapshotSource source,
+                SnapshotSource.Request request,
+                ExcludeRules excludes,
+                String runId) {
+            this(share, source, request, excludes, runId, Optional.empty());
+        }
+    }
 
     /** What this host remembers of a run. */
     public interface Memory {
@@ -74,7 +87,7 @@ public final class BackupRun {
          * A restore point is safely in the repository, and every pack begun is in an index. Returns when that is on stable
          * storage.
          */
-        void committed(String share, SnapshotId snapshot, Frozen view);
+        void committed(String share, LastRun run, Frozen view);
     }
 
     /** More would take more memory than the daemon is given: each holds up to two chunks of 8 MiB. */
@@ -110,7 +123,6 @@ public final class BackupRun {
         BackupReport report;
         try (view) {
             report = writePoint(job, view, start);
-            memory.committed(job.share(), report.snapshot(), view);
         } catch (SourceException
                 | BackendException
                 | RepositoryException
@@ -156,105 +168,96 @@ public final class BackupRun {
                 progress.message(Level.INFO, adopted + " packs of an interrupted run are used");
             }
             repository.announcePacksTo(memory::packBegun);
-            RunCounts counts = new RunCounts();
-            Unreadable unreadable = new Unreadable(progress);
             try (BlobSink sink = repository.newSink(lock)) {
                 progress.phase("reading");
                 parent.flatMap(p -> p.snapshot().summary())
                         .ifPresent(s -> progress.total(s.totalFilesProcessed(), s.totalBytesProcessed()));
-                BlobId tree = writeTree(job, view, parent, sink, counts, unreadable);
-                progress.phase("finishing");
-                sink.flush();
-                view.verifyStillThere();
-                lock.ensureValid();
-                Snapshot snapshot = snapshot(job, view, parent, tree, summary(start, counts, sink.counts()));
-                SnapshotId id = repository.saveSnapshot(snapshot);
-                repository.readBack(id, snapshot);
-                return new BackupReport(
-                        job.share(),
-                        id,
-                        view.label(),
-                        view.time(),
-                        view.isConsistent(),
-                        parent.map(StoredSnapshot::id),
-                        snapshot.summary().orElseThrow(),
-                        counts.bytesRead.get(),
-                        unreadable.count(),
-                        unreadable.first());
+                return writePoint(job, view, start, parent, sink, lock);
             }
         }
     }
 
+    private BackupReport writePoint(
+            Job job,
+            Frozen view,
+            Instant start,
+            Optional<StoredSnapshot> parent,
+            BlobSink sink,
+            RepositoryLock lock)
+            throws SourceException, BackendException, RepositoryException, InterruptedException {
+        RootPath rootPath = new RootPath(job.request().root(), repository.reader());
+        Optional<Node> parentRoot =
+                parent.isPresent() ? rootPath.find(parent.get().snapshot(), progress) : Optional.empty();
+        Nodes nodes = new Nodes(tools.owners());
+        ShareTree.Parts parts =
+                new ShareTree.Parts(job, view, parent, parentRoot, repository, sink, nodes, start, progress);
+        try (ShareTree share = new ShareTree(parts, new TreeMaker(tools, repository, nodes, progress))) {
+            ShareTree.Result made = share.make();
+            BlobId tree = rootPath.wrap(made.root(), sink);
+            progress.phase("finishing");
+            sink.flush();
+            view.verifyStillThere();
+            lock.ensureValid();
+            Snapshot snapshot = snapshot(job, view, parent, tree, summary(start, made, sink.counts()));
+            SnapshotId id = repository.saveSnapshot(snapshot);
+            repository.readBack(id, snapshot);
+            share.commit(id);
+            memory.committed(job.share(), lastRun(id, view, nodes, made), view);
+            return report(job, view, parent, snapshot, id, made);
+        }
+    }
+
+    private LastRun lastRun(SnapshotId id, Frozen view, Nodes nodes, ShareTree.Result made) {
+        return new LastRun(
+                id,
+                view.source().identity(),
+                view.viewId(),
+                repository.indexFiles(),
+                nodes.owners(),
+                made.detection());
+    }
+
+    private static BackupReport report(
+            Job job,
+            Frozen view,
+            Optional<StoredSnapshot> parent,
+            Snapshot snapshot,
+            SnapshotId id,
+            ShareTree.Result made) {
+        return new BackupReport(
+                job.share(),
+                id,
+                view.label(),
+                view.time(),
+                view.isConsistent(),
+                parent.map(StoredSnapshot::id),
+                snapshot.summary().orElseThrow(),
+                made.counts().bytesRead.get(),
+                made.counts().looks.get(),
+                made.counts().dirsVisited.get(),
+                made.unreadable().count(),
+                made.unreadable().first(),
+                made.detection());
+    }
+
+    /** What this host remembers decides, where it is still there: what changed is known since that one. */
     private Optional<StoredSnapshot> parentOf(Job job, Frozen view) throws BackendException {
-        Optional<StoredSnapshot> parent = new ParentChoice(
-                        job.share(), job.request().root(), tools.origin().hostname())
-                .among(repository.snapshots(progress), view);
+        Collection<StoredSnapshot> points = repository.snapshots(progress);
+        ParentChoice choice =
+                new ParentChoice(job.share(), job.request().root(), tools.origin().hostname());
+        Optional<SnapshotId> last = job.tracking().flatMap(Tracking::last).map(LastRun::point);
+        Optional<StoredSnapshot> parent = choice.among(
+                        points.stream()
+                                .filter(p -> last.equals(Optional.of(p.id())))
+                                .toList(),
+                        view)
+                .or(() -> choice.among(points, view));
         progress.message(
                 Level.INFO,
                 parent.map(p -> "comparing with restore point " + p.id() + " of "
                                 + p.snapshot().time().toInstant())
                         .orElse("no earlier restore point of this share: everything is read"));
         return parent;
-    }
-
-    private BlobId writeTree(
-            Job job,
-            Frozen view,
-            Optional<StoredSnapshot> parent,
-            BlobSink sink,
-            RunCounts counts,
-            Unreadable unreadable)
-            throws SourceException, BackendException, RepositoryException, InterruptedException {
-        RootPath rootPath = new RootPath(job.request().root(), repository.reader());
-        Optional<Node> parentRoot =
-                parent.isPresent() ? rootPath.find(parent.get().snapshot(), progress) : Optional.empty();
-        RunFailure failure = new RunFailure();
-        int threads = Math.min(MAX_THREADS, tools.threads());
-        ExecutorService sealers = sealers(threads);
-        Workers workers = new Workers("cofre-read", threads);
-        TreeWriter writer = null;
-        try {
-            writer = new TreeWriter(
-                    new TreeWriter.Tools(
-                            repository.reader(),
-                            sink,
-                            workers,
-                            readers(sink, sealers, threads, counts),
-                            new Nodes(tools.owners()),
-                            job.excludes(),
-                            progress),
-                    counts,
-                    unreadable,
-                    failure);
-            SourceDir root = view.openRoot();
-            Node node = writer.write(root, job.request().root(), rootPath.lastName(), parentRoot);
-            return rootPath.wrap(node, sink);
-        } finally {
-            stop(workers, sealers, writer);
-        }
-    }
-
-    private ThreadLocal<FileReader> readers(BlobSink sink, Executor sealers, int threads, RunCounts counts) {
-        ChunkSaver saver = new ChunkSaver(sink, sealers, threads);
-        return ThreadLocal.withInitial(() -> new FileReader(tools.chunkers().get(), saver, bytes -> {
-            counts.bytesRead.addAndGet(bytes);
-            progress.add(0, bytes);
-        }));
-    }
-
-    private static ExecutorService sealers(int threads) {
-        return Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "cofre-seal");
-            thread.setDaemon(true);
-            return thread;
-        });
-    }
-
-    private static void stop(Workers workers, ExecutorService sealers, TreeWriter writer) {
-        sealers.shutdownNow();
-        if (workers.stop() && writer != null) {
-            writer.close();
-        } // else a thread hangs in a read: its directory stays open rather than become another file's number
     }
 
     private Snapshot snapshot(
@@ -276,9 +279,9 @@ public final class BackupRun {
                 Optional.of(summary));
     }
 
-    private Snapshot.Summary summary(Instant start, RunCounts counts, BlobSink.Counts stored) {
+    private Snapshot.Summary summary(Instant start, ShareTree.Result made, BlobSink.Counts stored) {
         ZonedDateTime end = tools.clock().instant().atZone(ZoneOffset.UTC);
-        long files = counts.filesNew.get() + counts.filesChanged.get() + counts.filesUnmodified.get();
+        RunCounts counts = made.counts();
         return new Snapshot.Summary(
                 start.atZone(ZoneOffset.UTC),
                 end,
@@ -292,7 +295,7 @@ public final class BackupRun {
                 stored.treeBlobs(),
                 stored.plainBytes(),
                 stored.packedBytes(),
-                files,
-                counts.bytesProcessed.get());
+                made.files(),
+                made.bytes());
     }
 }

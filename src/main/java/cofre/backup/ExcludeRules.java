@@ -69,6 +69,10 @@ public final class ExcludeRules {
     }
 
     /** The patterns as they were given. */
+    boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
     List<String> patterns() {
         return patterns;
     }

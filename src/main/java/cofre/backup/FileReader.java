@@ -4,6 +4,7 @@ import cofre.chunk.Chunker;
 import cofre.source.SourceException;
 import cofre.source.SourceFile;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /** Reads files, cuts them into chunks and has the chunks saved. One per thread: it owns memory for the longest chunk. */
 final class FileReader {
@@ -21,21 +22,32 @@ final class FileReader {
         this.bytesRead = bytesRead;
     }
 
-    /** Reads the file to its end; every chunk goes to {@code reading}. */
+    /** Reads the file from where it stands to its end; every chunk goes to {@code reading}. */
     void read(SourceFile file, FileReading reading) throws SourceException {
+        read(file, 0, cut -> false, reading);
+    }
+
+    /**
+     * Reads on from {@code offset}, which must be where a chunk begins, and where the file stands.
+     *
+     * @param enough asked after each chunk that ended before the file did, with the offset of its end: whether to stop there
+     * @return the offset of the end of the last chunk; the file stands there or after it
+     */
+    long read(SourceFile file, long offset, LongPredicate enough, FileReading reading) throws SourceException {
         chunker.start();
+        long windowAt = offset; // of the window's first byte
         int start = 0; // of the chunk begun
         int scanned = 0; // end of what the chunker has seen
         int filled = 0;
-        boolean first = true;
         while (true) {
-            if (filled == window.length || window.length - filled < READ) {
+            if (window.length - filled < READ) {
                 System.arraycopy(window, start, window, 0, filled - start);
+                windowAt += start;
                 filled -= start;
                 scanned -= start;
                 start = 0;
             }
-            int got = file.read(window, filled, Math.min(READ, window.length - filled));
+            int got = file.read(window, filled, READ);
             if (got < 0) {
                 break;
             }
@@ -46,12 +58,16 @@ final class FileReader {
                 if (chunker.atCut()) {
                     saver.save(window, start, scanned - start, false, reading.next(scanned - start));
                     start = scanned;
-                    first = false;
+                    if (enough.test(windowAt + start)) {
+                        return windowAt + start;
+                    }
                 }
             }
         }
         if (filled > start) {
-            saver.save(window, start, filled - start, first, reading.next(filled - start));
+            boolean alone = windowAt + start == 0;
+            saver.save(window, start, filled - start, alone, reading.next(filled - start));
         }
+        return windowAt + filled;
     }
 }

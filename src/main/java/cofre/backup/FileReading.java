@@ -45,6 +45,17 @@ final class FileReading {
         };
     }
 
+    /** One more chunk, which is in the repository already. */
+    synchronized void known(BlobId id, long length) {
+        ids.add(id);
+        size += length;
+    }
+
+    /** How many bytes the chunks so far have. */
+    synchronized long size() {
+        return size;
+    }
+
     /** Keeps the first failure. */
     synchronized void fail(Throwable cause) {
         failure = failure == null ? cause : failure;

@@ -6,6 +6,7 @@ import cofre.format.Xattr;
 import cofre.source.SourceStat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes metadata the way restic does. Access times are not kept (reading changes them), so the tree of an unchanged
@@ -13,6 +14,7 @@ import java.util.Map;
  */
 final class Nodes {
     private final Owners owners;
+    private final Map<String, String> used = new ConcurrentHashMap<>();
 
     Nodes(Owners owners) {
         this.owners = owners;
@@ -26,8 +28,8 @@ final class Nodes {
                 stat.ctime(),
                 stat.uid(),
                 stat.gid(),
-                owners.user(stat.uid()),
-                owners.group(stat.gid()),
+                user(stat.uid()),
+                group(stat.gid()),
                 stat.inode(),
                 0,
                 keepsLinks(stat.type()) ? stat.links() : 0,
@@ -48,5 +50,35 @@ final class Nodes {
      */
     Metadata unchanged(SourceStat stat, Metadata parent) {
         return metadata(stat, parent.xattrs());
+    }
+
+    private String user(long uid) {
+        return used.computeIfAbsent("u" + uid, key -> owners.user(uid));
+    }
+
+    private String group(long gid) {
+        return used.computeIfAbsent("g" + gid, key -> owners.group(gid));
+    }
+
+    /** Names of owners in nodes, by {@code u} or {@code g} and number. */
+    Map<String, String> owners() {
+        return Map.copyOf(used);
+    }
+
+    /**
+     * Whether this host knows the same names; then they count as names in nodes that are made now, as such nodes are taken
+     * over.
+     */
+    boolean agreesWith(Map<String, String> names) {
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            String now = switch (name.getKey().charAt(0)) {
+                case 'u' -> user(Long.parseLong(name.getKey().substring(1)));
+                default -> group(Long.parseLong(name.getKey().substring(1)));
+            };
+            if (!now.equals(name.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 }

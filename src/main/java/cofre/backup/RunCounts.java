@@ -12,4 +12,15 @@ final class RunCounts {
     final AtomicLong dirsUnmodified = new AtomicLong();
     final AtomicLong bytesProcessed = new AtomicLong();
     final AtomicLong bytesRead = new AtomicLong();
+    /** Directories that were opened to see what is in them. */
+    final AtomicLong dirsVisited = new AtomicLong();
+    /** Entries whose metadata was asked of the file system. */
+    final AtomicLong looks = new AtomicLong();
+    /** Nodes of the parent restore point that were taken over without a look, whatever they hold. */
+    final AtomicLong takenOver = new AtomicLong();
+
+    /** Files that were looked at and are in the tree. */
+    long files() {
+        return filesNew.get() + filesChanged.get() + filesUnmodified.get();
+    }
 }

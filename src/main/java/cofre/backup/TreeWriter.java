@@ -1,82 +1,89 @@
 package cofre.backup;
 
-import cofre.format.BlobHandle;
-import cofre.format.BlobId;
-import cofre.format.BlobType;
-import cofre.format.FormatException;
+import cofre.change.DirtyRanges;
 import cofre.format.Metadata;
 import cofre.format.Node;
 import cofre.format.NodeType;
-import cofre.format.Sha256;
 import cofre.path.RawName;
 import cofre.path.RawPath;
 import cofre.progress.Progress;
 import cofre.repository.BlobReader;
-import cofre.repository.BlobSink;
 import cofre.repository.RepositoryException;
 import cofre.source.SourceDir;
-import cofre.source.SourceEntry;
 import cofre.source.SourceException;
-import cofre.source.SourceFile;
 import cofre.source.SourceStat;
 import cofre.storage.BackendException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 
 /**
- * Walks a frozen tree, compares it with the parent restore point, has changed files read, and saves every directory as a
- * tree blob from the bottom upwards.
+ * Walks a frozen tree beside the parent restore point's, as far as its {@link Scope} says that anything may have changed,
+ * and takes over the nodes of all the rest. What it makes is the same as if everything had been walked.
  *
- * <p>One thread walks and compares; others read files. A directory is saved by whichever thread brings its last entry, so
- * nobody waits for a slow file. Memory grows with the largest directory and the depth of the tree, not with the number of
- * files: what is finished is a blob.
+ * <p>One thread walks and compares; others read files. Memory grows with the largest directory and the depth of the tree,
+ * not with the number of files: what is finished is a blob.
  */
-final class TreeWriter implements AutoCloseable {
+final class TreeWriter {
     /** What a tree is written with. */
     record Tools(
             BlobReader reader,
-            BlobSink sink,
-            Workers workers,
-            ThreadLocal<FileReader> fileReaders,
+            TreeSaver saver,
+            FileSaver files,
             Nodes nodes,
             ExcludeRules excludes,
+            Scope scope,
+            Findings findings,
+            Departures departures,
+            RunCounts counts,
             Progress progress) {}
 
-    /** A directory being walked. */
+    /**
+     * A directory being walked.
+     *
+     * @param number its own, or that of the share's root
+     * @param isKnown whether {@code parent} is this very directory as it was, so that what it held tells what changed
+     * @param isDoubted whether every entry is looked at although nothing says that it changed
+     * @param isMoved whether it, or one above it, is in another place, so that other rules may exclude what it holds
+     */
+    private record Place(DirWork work, long number, boolean isKnown, boolean isDoubted, boolean isMoved) {}
+
+    /** How far the walk of a directory has come. */
     private static final class Frame {
-        final DirWork work;
-        final List<SourceEntry> entries;
+        final Place place;
+        final List<DirItem> items;
         final ParentDir parent;
         int next;
 
-        Frame(DirWork work, List<SourceEntry> entries, ParentDir parent) {
-            this.work = work;
-            this.entries = entries;
+        Frame(Place place, List<DirItem> items, ParentDir parent) {
+            this.place = place;
+            this.items = items;
             this.parent = parent;
         }
     }
 
-    private final Tools tools;
-    private final RunCounts counts;
-    private final Unreadable unreadable;
-    private final RunFailure failure;
-    private final Deque<Frame> stack = new ArrayDeque<>();
-    private final Set<DirWork> open = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch finished = new CountDownLatch(1);
-    private volatile Node rootNode;
+    /**
+     * A directory to be entered.
+     *
+     * @param before what it, or what had its name, was in the parent restore point
+     * @param isSame whether {@code before} is this very directory
+     */
+    private record Entry(
+            DirWork above,
+            int place,
+            RawName name,
+            RawPath path,
+            long number,
+            Optional<Node> before,
+            boolean isSame,
+            boolean isMoved) {}
 
-    TreeWriter(Tools tools, RunCounts counts, Unreadable unreadable, RunFailure failure) {
+    private final Tools tools;
+    private final Deque<Frame> stack = new ArrayDeque<>();
+
+    TreeWriter(Tools tools) {
         this.tools = tools;
-        this.counts = counts;
-        this.unreadable = unreadable;
-        this.failure = failure;
     }
 
     /**
@@ -89,126 +96,217 @@ final class TreeWriter implements AutoCloseable {
      */
     Node write(SourceDir root, RawPath path, RawName name, Optional<Node> parent)
             throws SourceException, BackendException, RepositoryException, InterruptedException {
-        try {
-            enter(null, 0, name, path, root, root.stat(), parent);
-        } catch (SourceException | BackendException | RuntimeException | Error e) {
-            root.close();
-            throw e;
-        }
+        boolean known = tools.scope.knows(Findings.ROOT);
+        enter(new Entry(null, 0, name, path, Findings.ROOT, parent, known, false), root, Optional.empty());
         while (!stack.isEmpty()) {
-            failure.check();
+            tools.saver.check();
             if (Thread.interrupted()) { // a walk over files that did not change waits for nothing that would notice
                 throw new InterruptedException("the run was interrupted");
             }
             step(stack.peek());
         }
-        finished.await();
-        failure.check();
-        return rootNode;
+        return tools.saver.await();
     }
 
-    /** Closes directories a failed run left open; only after its workers have ended. */
-    @Override
-    public void close() {
-        open.forEach(work -> work.dir().close());
-    }
-
-    /** Opens a directory for walking. A directory that cannot be listed is reported and left out. */
-    private void enter(
-            DirWork above, int place, RawName name, RawPath path, SourceDir dir, SourceStat stat, Optional<Node> parent)
+    /** Begins to walk a directory, which is closed when it is finished, or when it cannot be listed. */
+    private void enter(Entry entry, SourceDir dir, Optional<SourceStat> looked)
             throws SourceException, BackendException {
-        List<SourceEntry> entries = new ArrayList<>(dir.list());
-        entries.sort(Comparator.comparing(SourceEntry::name));
-        Metadata metadata = tools.nodes.metadata(stat, dir.xattrs());
-        ParentDir parentDir = parent.isPresent() && parent.get().body() instanceof Node.DirBody body
-                ? ParentDir.load(body.subtree(), tools.reader, tools.progress)
-                : ParentDir.none();
-        DirWork work = new DirWork(above, place, name, path, dir, metadata, parent, entries.size());
-        open.add(work);
-        stack.push(new Frame(work, entries, parentDir));
-    }
-
-    private void step(Frame frame) throws SourceException, BackendException, InterruptedException {
-        if (frame.next == frame.entries.size()) {
-            stack.pop();
-            if (frame.work.done()) {
-                finish(frame.work);
-            }
-            return;
-        }
-        int place = frame.next++;
-        SourceEntry entry = frame.entries.get(place);
-        RawPath path = frame.work.path().resolve(entry.name());
-        Optional<Node> before = frame.parent.find(entry.name());
-        if (tools.excludes.excludes(path)) {
-            put(frame.work, place, null);
-        } else if (entry.stat().isEmpty()) {
-            leaveOut(frame.work, place, path, entry.error());
-        } else {
-            visit(frame.work, place, path, entry.name(), entry.stat().get(), before);
-        }
-    }
-
-    private void visit(DirWork work, int place, RawPath path, RawName name, SourceStat stat, Optional<Node> before)
-            throws SourceException, BackendException, InterruptedException {
         try {
-            switch (stat.type()) {
-                case DIR -> visitDir(work, place, path, name, stat, before);
-                case FILE -> visitFile(work, place, path, name, stat, before);
-                case SOCKET -> put(work, place, null); // like restic: a socket means nothing without its process
-                default -> put(work, place, special(work.dir(), name, stat));
+            tools.counts.dirsVisited.incrementAndGet();
+            SourceStat stat = looked.isPresent() ? looked.get() : dir.stat();
+            tools.findings.seen(stat.inode());
+            Optional<Node> before = entry.before().filter(node -> node.body() instanceof Node.DirBody);
+            boolean known = entry.isSame() && before.isPresent();
+            boolean same = known && !tools.scope.mayHaveChanged(entry.number()) && isUntouched(before.get(), stat);
+            ParentDir parent = before.isPresent()
+                    ? ParentDir.load(((Node.DirBody) before.get().body()).subtree(), tools.reader, tools.progress)
+                    : ParentDir.none();
+            known = known && parent.isWhole();
+            boolean doubted = !known || tools.scope.isDoubted(entry.number()) || mayBeExcluded(entry.isMoved());
+            List<DirItem> items;
+            if (doubted) {
+                items = DirItem.lookedAt(dir);
+                tools.counts.looks.addAndGet(items.size());
+            } else {
+                items = same ? DirItem.remembered(parent.nodes()) : DirItem.listed(dir);
             }
-        } catch (SourceException.FileUnreadable e) {
-            leaveOut(work, place, path, e.getMessage());
-        }
-    }
-
-    private void visitDir(DirWork work, int place, RawPath path, RawName name, SourceStat stat, Optional<Node> before)
-            throws SourceException, BackendException {
-        SourceDir dir = work.dir().enter(name);
-        try {
-            enter(work, place, name, path, dir, stat, before);
+            Metadata metadata = same
+                    ? tools.nodes.unchanged(stat, before.get().metadata())
+                    : tools.nodes.metadata(stat, dir.xattrs());
+            DirWork work = new DirWork(
+                    entry.above(),
+                    entry.place(),
+                    entry.name(),
+                    entry.path(),
+                    dir,
+                    metadata,
+                    entry.before(),
+                    items.size());
+            tools.saver.begin(work);
+            stack.push(new Frame(new Place(work, entry.number(), known, doubted, entry.isMoved()), items, parent));
         } catch (SourceException | BackendException | RuntimeException | Error e) {
             dir.close();
             throw e;
         }
     }
 
-    private void visitFile(DirWork work, int place, RawPath path, RawName name, SourceStat stat, Optional<Node> before)
-            throws InterruptedException {
-        if (before.isPresent() && isUnchanged(before.get(), stat)) {
-            counts.filesUnmodified.incrementAndGet();
-            counts.bytesProcessed.addAndGet(stat.size());
-            tools.progress.add(1, stat.size());
-            Metadata metadata = tools.nodes.unchanged(stat, before.get().metadata());
-            put(work, place, new Node(name, metadata, before.get().body()));
+    /** Nothing was added to the directory, removed from it, or changed of its own metadata. */
+    private static boolean isUntouched(Node before, SourceStat stat) {
+        Metadata was = before.metadata();
+        return was.inode() == stat.inode() && was.ctime().equals(stat.ctime()) && was.mtime().equals(stat.mtime());
+    }
+
+    /** Rules look at paths: what is in another place now may be excluded there, or no longer. */
+    private boolean mayBeExcluded(boolean isMoved) {
+        return isMoved && !tools.excludes.isEmpty();
+    }
+
+    private void step(Frame frame) throws SourceException, BackendException, InterruptedException {
+        Place in = frame.place;
+        if (frame.next == frame.items.size()) {
+            stack.pop();
+            frame.parent.rest(gone -> left(in, gone));
+            tools.saver.walked(in.work());
             return;
         }
-        boolean existed = before.isPresent() && before.get().type() == NodeType.FILE;
-        tools.workers.submit(() -> readFile(work, place, path, name, existed));
+        int place = frame.next++;
+        DirItem item = frame.items.get(place);
+        RawPath path = in.work().path().resolve(item.name());
+        Optional<Node> before = frame.parent.find(item.name(), gone -> left(in, gone));
+        boolean same = in.isKnown()
+                && before.isPresent()
+                && before.get().metadata().inode() == item.inode();
+        if (before.isPresent() && !same) {
+            left(in, before.get());
+        }
+        if (tools.excludes.excludes(path)) {
+            tools.findings.seen(item.inode());
+            tools.saver.skip(in.work(), place);
+        } else if (!item.error().isEmpty()) {
+            tools.findings.unfinished(in.number());
+            tools.saver.leaveOut(in.work(), place, path, item.error());
+        } else if (same && !in.isDoubted() && isSettled(before.get())) {
+            takeOver(in, place, before.get());
+        } else {
+            visit(new Visit(in, place, path, item, before, same));
+        }
     }
 
-    /** restic's test: type, size, mtime, ctime and inode are equal, and every chunk is still in the repository. */
-    private boolean isUnchanged(Node before, SourceStat stat) {
-        if (!(before.body() instanceof Node.FileBody body)) {
-            return false;
+    private void left(Place in, Node gone) {
+        if (in.isKnown()) {
+            tools.findings.left(gone.metadata().inode(), in.number());
+            tools.departures.left(gone);
         }
-        Metadata was = before.metadata();
-        if (body.size() != stat.size()
-                || !was.mtime().equals(stat.mtime())
-                || !was.ctime().equals(stat.ctime())
-                || was.inode() != stat.inode()) {
-            return false;
+    }
+
+    /** Whether neither the thing itself nor anything in it may have changed. */
+    private boolean isSettled(Node before) {
+        long object = before.metadata().inode();
+        return !tools.scope.mayHaveChanged(object)
+                && !(before.type() == NodeType.DIR && tools.scope.holdsChanges(object));
+    }
+
+    private void takeOver(Place in, int place, Node before) {
+        if (before.body() instanceof Node.FileBody body) {
+            tools.progress.add(1, body.size());
         }
-        for (BlobId id : body.content()) {
-            if (!tools.sink.isKnown(BlobHandle.data(id))) {
-                return false;
+        tools.counts.takenOver.incrementAndGet();
+        tools.saver.put(in.work(), place, before);
+    }
+
+    /**
+     * An entry to be looked at.
+     *
+     * @param before what had its name in its directory's node in the parent restore point
+     * @param same whether that is this very thing
+     */
+    private record Visit(
+            Place in, int place, RawPath path, DirItem item, Optional<Node> before, boolean same) {}
+
+    private void visit(Visit at) throws SourceException, BackendException, InterruptedException {
+        try {
+            SourceStat stat = look(at);
+            note(at, stat);
+            switch (stat.type()) {
+                case DIR -> visitDir(at, stat);
+                case FILE -> visitFile(at, stat);
+                case SOCKET -> tools.saver.skip(at.in.work(), at.place); // like restic: nothing without its process
+                default -> tools.saver.put(at.in.work(), at.place, special(at, stat));
+            }
+        } catch (SourceException.FileUnreadable e) {
+            if (at.same && at.before.get().type() == NodeType.DIR) {
+                tools.departures.left(at.before.get());
+            }
+            tools.findings.unfinished(at.in.number());
+            tools.saver.leaveOut(at.in.work(), at.place, at.path, e.getMessage());
+        }
+    }
+
+    private SourceStat look(Visit at) throws SourceException {
+        if (at.item.stat().isPresent()) {
+            return at.item.stat().get();
+        }
+        tools.counts.looks.incrementAndGet();
+        return at.in.work().dir().look(at.item.name());
+    }
+
+    private void note(Visit at, SourceStat stat) {
+        tools.findings.seen(stat.inode());
+        if (!at.same) {
+            tools.findings.joined(stat.inode(), at.in.number(), stat.ctime());
+            return;
+        }
+        tools.findings.touched(stat.inode(), stat.ctime());
+        tools.departures.lookedAt(at.before.get());
+        boolean differs = !at.before.get().metadata().ctime().equals(stat.ctime());
+        if (differs && !tools.scope.mayHaveChanged(stat.inode())) {
+            tools.findings.surprised(at.path);
+        }
+    }
+
+    private void visitDir(Visit at, SourceStat stat) throws SourceException, BackendException {
+        if (at.same && isSettled(at.before.get()) && isUntouched(at.before.get(), stat) && !mayBeExcluded(at.in.isMoved())) {
+            takeOver(at.in, at.place, at.before.get());
+            return;
+        }
+        Optional<Node> before = at.before;
+        boolean same = at.same;
+        if (!same) {
+            Optional<Node> elsewhere = tools.scope.knows(stat.inode())
+                    ? tools.scope.before(stat.inode()).filter(node -> node.type() == NodeType.DIR)
+                    : Optional.empty();
+            before = elsewhere.or(() -> at.before);
+            same = elsewhere.isPresent();
+            if (same) {
+                tools.departures.arrived(stat.inode());
             }
         }
-        return true;
+        boolean moved = at.in.isMoved() || !at.same;
+        SourceDir dir = at.in.work().dir().enter(at.item.name());
+        enter(
+                new Entry(at.in.work(), at.place, at.item.name(), at.path, stat.inode(), before, same, moved),
+                dir,
+                Optional.of(stat));
     }
 
-    private Node special(SourceDir dir, RawName name, SourceStat stat) throws SourceException {
+    private void visitFile(Visit at, SourceStat stat) throws SourceException, BackendException, InterruptedException {
+        boolean existed =
+                at.before.isPresent() && at.before.get().type() == NodeType.FILE;
+        Optional<DirtyRanges> ranges = tools.scope.ranges(stat.inode());
+        Optional<Node> content = at.before;
+        if (!at.same && ranges.isPresent()) {
+            content = tools.scope.before(stat.inode()).or(() -> at.before);
+        }
+        if (content.isEmpty() || content.get().metadata().inode() != stat.inode()) {
+            ranges = Optional.empty();
+        }
+        tools.files.save(new FileSaver.Found(
+                at.in.work(), at.place, at.path, at.item.name(), stat, content, ranges, existed));
+    }
+
+    private Node special(Visit at, SourceStat stat) throws SourceException {
+        SourceDir dir = at.in.work().dir();
+        RawName name = at.item.name();
         Metadata metadata = tools.nodes.metadata(stat, dir.xattrs(name));
         return new Node(
                 name,
@@ -218,114 +316,5 @@ final class TreeWriter implements AutoCloseable {
                     case BLOCK_DEVICE, CHAR_DEVICE -> new Node.DeviceBody(stat.type(), stat.device());
                     default -> new Node.SpecialBody(stat.type());
                 });
-    }
-
-    /** In a reader's thread. */
-    private void readFile(DirWork work, int place, RawPath path, RawName name, boolean existed) {
-        if (failure.isSet()) {
-            return;
-        }
-        try (SourceFile file = work.dir().open(name)) {
-            Metadata metadata = tools.nodes.metadata(file.stat(), file.xattrs());
-            FileReading reading = new FileReading((body, cause) -> {
-                if (cause == null) {
-                    fileRead(work, place, new Node(name, metadata, body), body.size(), existed);
-                } else {
-                    fileFailed(work, place, path, cause);
-                }
-            });
-            try {
-                tools.fileReaders.get().read(file, reading);
-            } catch (SourceException e) {
-                reading.fail(e);
-            }
-            reading.ended();
-        } catch (SourceException | RuntimeException | Error e) {
-            fileFailed(work, place, path, e);
-        }
-    }
-
-    private void fileRead(DirWork work, int place, Node node, long size, boolean existed) {
-        (existed ? counts.filesChanged : counts.filesNew).incrementAndGet();
-        counts.bytesProcessed.addAndGet(size);
-        tools.progress.add(1, 0);
-        put(work, place, node);
-    }
-
-    /** A file that cannot be read is left out and reported; anything else ends the run. */
-    private void fileFailed(DirWork work, int place, RawPath path, Throwable cause) {
-        if (cause instanceof SourceException.FileUnreadable e) {
-            leaveOut(work, place, path, e.getMessage());
-        } else {
-            fail(cause);
-        }
-    }
-
-    private void leaveOut(DirWork work, int place, RawPath path, String why) {
-        unreadable.add(path, why);
-        put(work, place, null);
-    }
-
-    private void put(DirWork work, int place, Node node) {
-        if (work.put(place, node)) {
-            finish(work);
-        }
-    }
-
-    private void fail(Throwable cause) {
-        failure.set(cause);
-        finished.countDown();
-    }
-
-    /** Saves a directory whose entries are all there, then those above it that were only waiting for it. */
-    private void finish(DirWork complete) {
-        DirWork work = complete;
-        try {
-            while (true) {
-                open.remove(work);
-                work.dir().close();
-                Node node = save(work);
-                if (work.above() == null) {
-                    rootNode = node;
-                    finished.countDown();
-                    return;
-                }
-                if (!work.above().put(work.placeAbove(), node)) {
-                    return;
-                }
-                work = work.above();
-            }
-        } catch (BackendException | RepositoryException | InterruptedException | RuntimeException | Error e) {
-            fail(e);
-        }
-    }
-
-    private static byte[] encode(DirWork work) throws RepositoryException {
-        try {
-            return work.encode();
-        } catch (FormatException e) {
-            throw new RepositoryException.Unsupported("cannot keep directory " + work.path() + ": " + e.getMessage()
-                    + "; no restore point was made; split the directory or exclude it");
-        }
-    }
-
-    private Node save(DirWork work) throws BackendException, RepositoryException, InterruptedException {
-        byte[] bytes = encode(work);
-        // Below a directory of the parent that is damaged nothing was read, so others may be damaged too.
-        if (tools.reader.hasMetDamage()) {
-            tools.reader.makeSureOf(BlobHandle.tree(new BlobId(Sha256.hash(bytes))));
-        }
-        BlobId id = tools.sink.save(BlobType.TREE, bytes, 0, bytes.length);
-        Optional<BlobId> before = work.parentNode()
-                .filter(node -> node.type() == NodeType.DIR)
-                .map(node -> ((Node.DirBody) node.body()).subtree());
-        if (before.isEmpty()) {
-            counts.dirsNew.incrementAndGet();
-        } else if (before.get().equals(id)) {
-            counts.dirsUnmodified.incrementAndGet();
-        } else {
-            counts.dirsChanged.incrementAndGet();
-        }
-        return new Node(work.name(), work.metadata(), new Node.DirBody(id));
     }
 }

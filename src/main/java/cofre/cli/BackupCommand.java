@@ -25,6 +25,12 @@ final class BackupCommand implements Callable<Integer> {
     @Option(names = "--all")
     private boolean all;
 
+    @Option(names = "--walk")
+    private boolean walk;
+
+    @Option(names = "--audit")
+    private boolean audit;
+
     @Option(names = "--detach")
     private boolean detach;
 
@@ -37,8 +43,8 @@ final class BackupCommand implements Callable<Integer> {
         if (all == !shares.isEmpty()) {
             throw new ParameterException(spec.commandLine(), Texts.text("backup.which"));
         }
-        return context.ask(
-                "backup", new Args().put("shares", shares).put("all", all).map(), new Report(), detach);
+        Args args = new Args().put("shares", shares).put("all", all).put("walk", walk).put("audit", audit);
+        return context.ask("backup", args.map(), new Report(), detach);
     }
 
     /** One line per share. */
@@ -53,7 +59,12 @@ final class BackupCommand implements Callable<Integer> {
                     row.bytes("bytes"),
                     Long.toString(row.number("files_new") + row.number("files_changed")),
                     row.bytes("added_bytes"),
-                    Units.duration(row.number("seconds"))));
+                    Units.duration(row.number("seconds")),
+                    row.text("method"),
+                    Long.toString(row.number("looks"))));
+            if (row.number("missed") > 0) {
+                out.println(Texts.text("backup.missed", row.text("share"), Long.toString(row.number("missed"))));
+            }
         }
 
         @Override

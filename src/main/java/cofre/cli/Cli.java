@@ -52,6 +52,7 @@ public final class Cli {
         ConfigCommand config = new ConfigCommand(context);
         root.addSubcommand(new CommandLine(config).addSubcommand(config.check()));
         root.addSubcommand(new CommandLine(new SambaCommand(context)));
+        root.addSubcommand(new CommandLine(new TrustCommand(context)));
         return root;
     }
 

@@ -34,6 +34,8 @@ final class StatusCommand implements Callable<Integer> {
                     Texts.text("status.source"),
                     Texts.text("status.repository"),
                     Texts.text("status.newest"),
+                    Texts.text("status.method"),
+                    Texts.text("status.audited"),
                     Texts.text("status.note"));
             data.rows("shares")
                     .forEach(s -> shares.add(List.of(
@@ -41,6 +43,8 @@ final class StatusCommand implements Callable<Integer> {
                             s.text("source"),
                             s.text("repository"),
                             s.time("newest"),
+                            s.text("method"),
+                            s.time("audited"),
                             s.text("note"))));
             print(out, shares, "status.noShares");
             Table jobs = new Table(

@@ -1,10 +1,12 @@
 package cofre.command;
 
+import cofre.backup.DetectionRules;
 import cofre.config.CofreConfig;
 import cofre.config.RepositorySettings;
 import cofre.config.ShareSettings;
 import cofre.config.ShareSource;
 import cofre.control.CommandException;
+import cofre.control.ControlArgs;
 import cofre.control.CommandHandler;
 import cofre.control.ControlReply;
 import cofre.control.ControlRequest;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -33,7 +36,8 @@ final class BackupHandler implements CommandHandler {
 
     @Override
     public void handle(ControlRequest request, ControlReply reply) throws CommandException, InterruptedException {
-        request.args().allowOnly(Set.of("shares", "all"));
+        request.args().allowOnly(Set.of("shares", "all", "walk", "audit"));
+        Optional<DetectionRules.Wanted> wanted = wanted(request.args());
         CofreConfig now = config.get();
         Map<ShareSettings, RepositorySettings> shares = request.args().flag("all")
                 ? all(now)
@@ -48,8 +52,19 @@ final class BackupHandler implements CommandHandler {
         });
         String title = String.join(
                 " ", shares.keySet().stream().map(ShareSettings::name).toList());
-        long job = jobs.submit(new JobSpec("backup", title, keys), progress -> backups.run(shares, progress));
+        long job = jobs.submit(new JobSpec("backup", title, keys), progress -> backups.run(shares, wanted, progress));
         new JobFollower(jobs).follow(job, reply);
+    }
+
+    private static Optional<DetectionRules.Wanted> wanted(ControlArgs args) throws CommandException {
+        if (args.flag("walk") && args.flag("audit")) {
+            throw new CommandException(
+                    Exit.USAGE, "cannot back up: walk and audit vs one of them; an audit is a walk, and compares");
+        }
+        if (args.flag("audit")) {
+            return Optional.of(DetectionRules.Wanted.AUDIT);
+        }
+        return args.flag("walk") ? Optional.of(DetectionRules.Wanted.WALK) : Optional.empty();
     }
 
     private static Map<ShareSettings, RepositorySettings> all(CofreConfig config) throws CommandException {

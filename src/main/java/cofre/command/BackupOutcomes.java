@@ -70,6 +70,11 @@ final class BackupOutcomes {
         row.put("read_bytes", report.bytesRead());
         row.put("added_bytes", summary.dataAdded());
         row.put("stored_bytes", summary.dataAddedPacked());
+        row.put("method", report.detection().method().text());
+        row.put("why", report.detection().why());
+        row.put("looks", report.looks());
+        row.put("dirs_visited", report.dirsVisited());
+        row.put("missed", report.detection().missed());
         row.put("unreadable", report.unreadableCount());
         row.put(
                 "seconds",

@@ -79,6 +79,7 @@ public final class Commands {
         all.put("info", new InfoHandler(parts.repositories(), turns));
         all.put("check", new CheckHandler(parts.repositories(), parts.jobs()));
         all.put("status", new StatusHandler(parts.config(), parts.memories(), parts.jobs(), parts.daemon()));
+        all.put("trust", new TrustHandler(parts.config(), parts.memories()));
         all.put("key-export", new OwnerOnly("export a key", uid, new KeyExportHandler(parts.repositories())));
         all.put("samba", new SambaHandler(parts.config(), parts.sources(), parts.upkeep(), parts.testparm()));
         return all;

@@ -1,9 +1,9 @@
 package cofre.command;
 
 import cofre.backup.BackupRun;
+import cofre.backup.LastRun;
 import cofre.format.PackId;
 import cofre.format.RepositoryId;
-import cofre.format.SnapshotId;
 import cofre.progress.Level;
 import cofre.progress.Progress;
 import cofre.source.Frozen;
@@ -35,6 +35,32 @@ public final class Memories {
             LOG.warn("event=memory_unreadable share={} cause=\"{}\"", share, e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** What the next run of a share into this repository starts from; empty when the last one went elsewhere. */
+    Optional<LastRun> lastRun(String share, RepositoryId repository) {
+        return last(share)
+                .filter(point -> point.repository().equals(repository.hex()))
+                .flatMap(DetectionMemory::toRun);
+    }
+
+    /** Where a share's catalogue is. */
+    Path catalogue(String share) {
+        return stateDir.resolve("shares").resolve(share + ".catalogue");
+    }
+
+    /**
+     * An administrator has looked into what an audit found.
+     *
+     * @return whether there was anything to look into
+     */
+    boolean trust(String share) throws IOException {
+        Optional<ShareMemory.LastPoint> last = memory(share).read();
+        if (last.isEmpty() || last.get().detection().distrust().isEmpty()) {
+            return false;
+        }
+        memory(share).write(DetectionMemory.trusted(last.get()));
+        return true;
     }
 
     private ShareMemory memory(String share) {
@@ -78,23 +104,24 @@ public final class Memories {
         }
 
         @Override
-        public void committed(String share, SnapshotId snapshot, Frozen view) {
+        public void committed(String share, LastRun run, Frozen view) {
             try {
                 memory(share)
                         .write(new ShareMemory.LastPoint(
-                                snapshot.hex(),
+                                run.point().hex(),
                                 repository.hex(),
                                 view.source().identity(),
                                 view.label(),
                                 view.viewId(),
-                                view.time()));
+                                view.time(),
+                                DetectionMemory.toState(run)));
                 log.clear();
             } catch (IOException e) {
                 // Not the run's failure: the point is made. The view remembered before stays held, and so does this
                 // one.
                 progress.message(
                         Level.WARNING,
-                        "cannot remember restore point " + snapshot + " of share " + share + " in " + stateDir + ": "
+                        "cannot remember restore point " + run.point() + " of share " + share + " in " + stateDir + ": "
                                 + e + "; it is made and can be restored, but status does not show it; make room there");
             }
         }

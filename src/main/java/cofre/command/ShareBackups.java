@@ -2,7 +2,11 @@ package cofre.command;
 
 import cofre.backup.BackupReport;
 import cofre.backup.BackupRun;
+import cofre.backup.DetectionRules;
 import cofre.backup.ExcludeRules;
+import cofre.backup.Tracking;
+import cofre.change.CatalogueStore;
+import cofre.config.ChangeSettings;
 import cofre.config.RepositorySettings;
 import cofre.config.ShareSettings;
 import cofre.control.Exit;
@@ -17,8 +21,10 @@ import cofre.source.SnapshotSource;
 import cofre.source.SourceException;
 import cofre.storage.BackendException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -39,6 +45,7 @@ final class ShareBackups {
     private final ShareUpkeep upkeep;
     private final Function<Repository, BackupRun.Tools> tools;
     private final Supplier<String> runIds;
+    private final CatalogueStore catalogues = new CatalogueStore();
 
     /** With what runs need, out of all that commands work with. */
     ShareBackups(Commands.Parts parts) {
@@ -55,22 +62,33 @@ final class ShareBackups {
      * Does it.
      *
      * @param shares each with the settings of its repository
+     * @param wanted how changes are to be found, when that is not left to the configuration
      * @return a row for each restore point made, under {@code items}
      * @throws InterruptedException when cancelled: points made before that stay
      */
-    JobOutcome run(Map<ShareSettings, RepositorySettings> shares, Progress progress) throws InterruptedException {
-        return new OneRun(shares, runIds.get(), progress).run();
+    JobOutcome run(
+            Map<ShareSettings, RepositorySettings> shares,
+            Optional<DetectionRules.Wanted> wanted,
+            Progress progress)
+            throws InterruptedException {
+        return new OneRun(shares, wanted, runIds.get(), progress).run();
     }
 
     /** What all shares of one run have in common. For one thread. */
     private final class OneRun {
         private final Map<ShareSettings, RepositorySettings> shares;
+        private final Optional<DetectionRules.Wanted> wanted;
         private final String runId;
         private final Progress progress;
         private final BackupOutcomes outcomes;
 
-        OneRun(Map<ShareSettings, RepositorySettings> shares, String runId, Progress progress) {
+        OneRun(
+                Map<ShareSettings, RepositorySettings> shares,
+                Optional<DetectionRules.Wanted> wanted,
+                String runId,
+                Progress progress) {
             this.shares = shares;
+            this.wanted = wanted;
             this.runId = runId;
             this.progress = progress;
             this.outcomes = new BackupOutcomes(shares.size());
@@ -125,12 +143,34 @@ final class ShareBackups {
             Repository repository = repositories.session(shares.get(share), progress);
             SnapshotSource.Request request = sources.request(share);
             ExcludeRules excludes = ExcludeRules.of(share.exclude());
-            BackupRun.Job job = new BackupRun.Job(share.name(), sources.of(share), request, excludes, runId);
+            BackupRun.Job job = new BackupRun.Job(share.name(), sources.of(share), request, excludes, runId, tracking(share, repository));
             BackupRun.Memory memory = memories.of(repository.config().id(), progress);
             BackupRun run = new BackupRun(tools.apply(repository), repository, memory, progress);
             Frozen view = views.remove(share); // from here on the run looks after it
             held.turnOf(view);
             return run.run(job, view);
+        }
+
+        private Optional<Tracking> tracking(ShareSettings share, Repository repository) {
+            if (!Sources.isZfs(share)) {
+                return Optional.empty();
+            }
+            DetectionRules rules = rules(share.changes());
+            return Optional.of(new Tracking(
+                    sources.changes(),
+                    catalogues,
+                    memories.catalogue(share.name()),
+                    memories.lastRun(share.name(), repository.config().id()),
+                    wanted.map(rules::with).orElse(rules)));
+        }
+
+        private DetectionRules rules(ChangeSettings settings) {
+            DetectionRules.Wanted configured = switch (settings.method()) {
+                case AUTO -> DetectionRules.Wanted.CHEAPEST;
+                case DIFF -> DetectionRules.Wanted.DIFF;
+                case WALK -> DetectionRules.Wanted.WALK;
+            };
+            return new DetectionRules(configured, Duration.ofDays(settings.auditDays()), settings.auditParts());
         }
 
         private void keepUp(ShareSettings share) {

@@ -3,6 +3,7 @@ package cofre.command;
 import cofre.config.ShareSettings;
 import cofre.config.ShareSource;
 import cofre.path.RawPath;
+import cofre.source.ChangeSource;
 import cofre.source.SnapshotSource;
 import cofre.source.SourceException;
 import cofre.zfs.Dataset;
@@ -16,9 +17,11 @@ import cofre.zfs.ZfsSource;
  * @param zfs freezes datasets
  * @param snapshots the ZFS snapshots this program took
  * @param datasets what ZFS says of datasets
+ * @param changes tells what changed in datasets
  * @param directories reads plain directories
  */
-public record Sources(ZfsSource zfs, OwnSnapshots snapshots, Datasets datasets, SnapshotSource directories) {
+public record Sources(
+        ZfsSource zfs, OwnSnapshots snapshots, Datasets datasets, ChangeSource changes, SnapshotSource directories) {
     /** The source a share is frozen by. */
     SnapshotSource of(ShareSettings share) {
         return isZfs(share) ? zfs : directories;

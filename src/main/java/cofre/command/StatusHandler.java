@@ -13,6 +13,7 @@ import cofre.daemon.JobOutcome;
 import cofre.daemon.JobView;
 import cofre.daemon.Jobs;
 import cofre.state.ShareMemory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,15 +75,21 @@ final class StatusHandler implements CommandHandler {
             row.put("newest", point.time().toString());
             row.put("point", point.point());
             row.put("view", point.view());
+            row.put("base", point.view());
+            row.put("method", DetectionMemory.detection(point.detection()).method().text());
+            row.put("why", point.detection().why());
+            row.put("audited", point.detection().lastAudit().map(Instant::toString).orElse(""));
+            row.put("missed", point.detection().missed());
         });
-        row.put("note", note(share, last.isPresent()));
+        row.put("note", note(share, last));
         return row;
     }
 
-    private static String note(ShareSettings share, boolean protectedOnce) {
+    private static String note(ShareSettings share, Optional<ShareMemory.LastPoint> last) {
         String consistency = Sources.isZfs(share) ? "" : "plain directory: no snapshot, not one moment's view";
-        if (protectedOnce) {
-            return consistency;
+        if (last.isPresent()) {
+            String distrust = last.get().detection().distrust();
+            return distrust.isEmpty() ? consistency : distrust + "; everything is looked at until: cofre trust " + share.name();
         }
         return consistency.isEmpty() ? "no restore point yet" : "no restore point yet; " + consistency;
     }

@@ -3,6 +3,7 @@ package cofre.config;
 import cofre.path.RawName;
 import cofre.path.RawPath;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,9 @@ final class ShareReader {
     private static final int FARM = 256;
     private static final int LOCAL_POINTS = 96;
     private static final int MAX_LOCAL_POINTS = 10_000;
+    private static final int AUDIT_DAYS = 7;
+    private static final int AUDIT_PARTS = 28;
+    private static final int MAX_AUDIT_DAYS = 365;
 
     private final DaemonSettings daemon;
     private final Set<String> repositories;
@@ -31,9 +35,31 @@ final class ShareReader {
                 repository(table),
                 table.words("exclude", "a list of patterns: [\"*.tmp\", \"/cache\"]"),
                 previousVersions(name, table, source),
-                table.number("local_points", 1, MAX_LOCAL_POINTS, LOCAL_POINTS));
+                table.number("local_points", 1, MAX_LOCAL_POINTS, LOCAL_POINTS),
+                changes(table, source));
         table.rejectOthers();
         return settings;
+    }
+
+    private static ChangeSettings changes(Table table, ShareSource source) {
+        ChangeSettings.Method method = table.read("change_detection", "auto, diff or walk", ShareReader::method)
+                .orElse(ChangeSettings.Method.AUTO);
+        if (source instanceof ShareSource.Directory && table.has("change_detection") && method != ChangeSettings.Method.WALK) {
+            table.fault("change_detection", method.name().toLowerCase(Locale.ROOT), "walk, since nothing tells what changed in a directory");
+        }
+        return new ChangeSettings(
+                method,
+                table.number("audit_days", 1, MAX_AUDIT_DAYS, AUDIT_DAYS),
+                table.number("audit_parts", 0, MAX_AUDIT_DAYS, AUDIT_PARTS));
+    }
+
+    private static Optional<ChangeSettings.Method> method(String text) {
+        return switch (text) {
+            case "auto" -> Optional.of(ChangeSettings.Method.AUTO);
+            case "diff" -> Optional.of(ChangeSettings.Method.DIFF);
+            case "walk" -> Optional.of(ChangeSettings.Method.WALK);
+            default -> Optional.empty();
+        };
     }
 
     private static ShareSource source(Table table) {

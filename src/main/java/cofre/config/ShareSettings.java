@@ -11,6 +11,7 @@ import java.util.List;
  * @param exclude restic's patterns, as written
  * @param previousVersions how Samba is served; off for a directory
  * @param localPoints how many ZFS snapshots of our own are kept: 1 to 10000
+ * @param changes how it is found out what changed
  */
 public record ShareSettings(
         String name,
@@ -18,7 +19,8 @@ public record ShareSettings(
         String repository,
         List<String> exclude,
         PreviousVersions previousVersions,
-        int localPoints) {
+        int localPoints,
+        ChangeSettings changes) {
     public ShareSettings {
         exclude = List.copyOf(exclude);
     }

@@ -31,6 +31,7 @@ import cofre.storage.Payload;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -194,6 +195,14 @@ public final class Repository implements AutoCloseable {
     /** The index as loaded last. */
     public BlobIndex index() {
         return index;
+    }
+
+    /**
+     * Names of the index files that were loaded or written: as long as all of them are in the repository, so is every blob
+     * they name, as whoever removes a blob writes other index files.
+     */
+    public Set<String> indexFiles() {
+        return index.files();
     }
 
     /**

@@ -22,6 +22,9 @@ public interface Frozen extends AutoCloseable {
     /** Whether the view is one moment's; false for a directory, and every report says so. */
     boolean isConsistent();
 
+    /** Whether everything in the source is in the share: false when its root is a directory of a dataset. */
+    boolean isWholeSource();
+
     /**
      * Opens the share's root in the view, after making sure that it is the view and never the live tree.
      *

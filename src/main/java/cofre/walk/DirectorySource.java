@@ -100,6 +100,11 @@ public final class DirectorySource implements SnapshotSource {
 
         /** Another directory under the same path (a link turned, a disk mounted over it) is not what was asked for. */
         @Override
+        public boolean isWholeSource() {
+            return true;
+        }
+
+        @Override
         public SourceDir openRoot() throws SourceException {
             SourceDir root = open(path);
             try {

@@ -48,6 +48,11 @@ final class ZfsFrozen implements Frozen {
     }
 
     @Override
+    public boolean isWholeSource() {
+        return spot.below().names().isEmpty();
+    }
+
+    @Override
     public SourceDir openRoot() throws SourceException {
         return opening.open(spot, snapshot);
     }

@@ -81,10 +81,10 @@ final class CrashWorld {
         }
 
         @Override
-        public void committed(String share, SnapshotId snapshot, Frozen view) {
-            assertThat(store.names()).contains("snapshots/" + snapshot.hex());
+        public void committed(String share, LastRun run, Frozen view) {
+            assertThat(store.names()).contains("snapshots/" + run.point().hex());
             assertThat(source.settled()).doesNotContain(view.viewId());
-            inner.committed(share, snapshot, view);
+            inner.committed(share, run, view);
         }
 
         List<SnapshotId> points() {

@@ -1,6 +1,7 @@
 package cofre.testkit;
 
 import cofre.backup.BackupRun;
+import cofre.backup.LastRun;
 import cofre.format.PackId;
 import cofre.format.SnapshotId;
 import cofre.source.Frozen;
@@ -30,9 +31,9 @@ public final class CrashingMemory implements BackupRun.Memory {
     }
 
     @Override
-    public void committed(String share, SnapshotId snapshot, Frozen view) {
+    public void committed(String share, LastRun run, Frozen view) {
         point.<Boolean, RuntimeException>run("committed", () -> {
-            inner.committed(share, snapshot, view);
+            inner.committed(share, run, view);
             return true;
         });
     }

@@ -1,6 +1,7 @@
 package cofre.testkit;
 
 import cofre.backup.BackupRun;
+import cofre.backup.LastRun;
 import cofre.backup.Origin;
 import cofre.backup.Owners;
 import cofre.chunk.ChunkTables;
@@ -98,8 +99,8 @@ public final class Engines {
         }
 
         @Override
-        public synchronized void committed(String share, SnapshotId snapshot, Frozen view) {
-            committed.add(snapshot);
+        public synchronized void committed(String share, LastRun run, Frozen view) {
+            committed.add(run.point());
             begun.clear();
         }
 

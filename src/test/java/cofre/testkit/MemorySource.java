@@ -119,6 +119,11 @@ public final class MemorySource implements SnapshotSource {
         }
 
         @Override
+        public boolean isWholeSource() {
+            return true;
+        }
+
+        @Override
         public SourceDir openRoot() throws SourceException {
             verifyStillThere();
             return tree.open();

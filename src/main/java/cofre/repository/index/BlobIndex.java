@@ -34,6 +34,8 @@ public final class BlobIndex {
     private final List<PackUse> packs = new ArrayList<>(); // guarded by itself, as is packNumbers
     private final Map<PackId, Integer> packNumbers = new HashMap<>();
 
+    private final Set<String> files = ConcurrentHashMap.newKeySet();
+
     /** An empty index. */
     public BlobIndex() {
         for (int i = 0; i < SEGMENTS; i++) {
@@ -60,6 +62,16 @@ public final class BlobIndex {
             return new PackUse(
                     id, blobs + more.blobs, trees + more.trees, bytes + more.bytes, headerBytes + more.headerBytes);
         }
+    }
+
+    /** What is in this index file was added. */
+    public void addFile(String name) {
+        files.add(name);
+    }
+
+    /** Names of the index files it was made from. */
+    public Set<String> files() {
+        return Set.copyOf(files);
     }
 
     /**

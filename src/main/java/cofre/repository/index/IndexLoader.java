@@ -88,6 +88,7 @@ public final class IndexLoader {
             byte[] sealed = backend.get(new FileHandle(FileType.INDEX, name), MAX_STORED);
             byte[] json = seal.open(UnpackedKind.INDEX, Sha256.parse(name), sealed);
             IndexCodec.decode(json).packs().forEach(into::add);
+            into.addFile(name);
             return null;
         } catch (FormatException | SealException | BackendException.Corrupt | IllegalArgumentException e) {
             return new Skipped(name, "cannot use index file " + name + ": " + e.getMessage());

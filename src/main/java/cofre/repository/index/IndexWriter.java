@@ -79,5 +79,6 @@ public final class IndexWriter {
     private void write(List<IndexFile.Pack> packs) throws BackendException {
         UnpackedSeal.Stored file = seal.seal(IndexCodec.encode(new IndexFile(packs)));
         backend.put(new FileHandle(FileType.INDEX, file.name().hex()), Payload.of(file.bytes()));
+        index.addFile(file.name().hex());
     }
 }
