@@ -57,7 +57,7 @@ public final class Catalogue implements AutoCloseable {
         return object == ROOT_DIR || guarded(() -> isKept(object));
     }
 
-    /** The directories that name it, each as often as it does; none for the root and for an object that is not known. */
+    /** The directories that name it, each as often as it does; none for the root and for an object that is not known. {@code parents} must not edit. */
     public synchronized void parents(long object, LongConsumer parents) throws CatalogueException {
         guarded(() -> {
             if (fits(object)) {
@@ -186,6 +186,9 @@ public final class Catalogue implements AutoCloseable {
      * @param viewId the frozen view's id, at most 64 characters
      */
     public synchronized void commit(String point, String viewId) throws CatalogueException {
+        if (point.length() > CatalogueHead.MAX_ID || viewId.length() > CatalogueHead.MAX_ID) {
+            throw new IllegalArgumentException("cannot commit a catalogue: an id longer than " + CatalogueHead.MAX_ID);
+        }
         edit(() -> {
             files.publish(point, viewId, listAgain, facts);
             return true;
@@ -217,11 +220,16 @@ public final class Catalogue implements AutoCloseable {
         if (state == State.FAILED) {
             throw new IllegalStateException("a catalogue that failed or is closed is of no more use");
         }
-        State before = state;
-        state = State.FAILED;
-        T result = step.run();
-        state = before;
-        return result;
+        boolean done = false;
+        try {
+            T result = step.run();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                state = State.FAILED;
+            }
+        }
     }
 
     private long kept(long ctime) {

@@ -42,6 +42,8 @@ record CatalogueHead(
 
     private static final long MAGIC = 0x636f667265436174L; // "cofreCat"
     private static final int VERSION = 1;
+    /** Pages of 4 KiB of the largest file, and room to spare. */
+    private static final long MAX_RUN = 1L << 30;
 
     byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -127,6 +129,9 @@ record CatalogueHead(
         ObjectSet set = new ObjectSet();
         long first = in.getLong();
         for (long length = in.getLong(); length != 0; length = in.getLong()) {
+            if (length < 0 || length > MAX_RUN) {
+                throw new IllegalArgumentException("cannot read a run of pages: " + length + " vs 1 to " + MAX_RUN);
+            }
             for (long i = 0; i < length; i++) {
                 set.add(first + i);
             }

@@ -5,7 +5,8 @@ import java.util.TreeMap;
 
 /**
  * A set of object numbers from 0 to {@link #MAX}, about one bit for each number where it is dense and at most a kilobyte
- * for a number that is alone. For one thread at a time.
+ * for a number that is alone. May be read by several threads
+ * at once while nobody changes it.
  */
 public final class ObjectSet {
     /** The largest number: ZFS has no more objects in a dataset. */
@@ -15,11 +16,12 @@ public final class ObjectSet {
     private static final int PAGE_MASK = (1 << PAGE_SHIFT) - 1;
     private static final int PAGE_WORDS = 1 << (PAGE_SHIFT - 6);
 
-    private final TreeMap<Long, long[]> pages = new TreeMap<>();
-    /** The page used last, as objects come in runs; its number is -1 when there is none. */
-    private long nearNumber = -1;
+    private record Page(long number, long[] words) {}
 
-    private long[] near = {};
+    private final TreeMap<Long, Page> pages = new TreeMap<>();
+    /** The page used last, as objects come in runs. Threads that read may each set it: any page of ours is right. */
+    private Page near = new Page(-1, new long[0]);
+
     private long size;
 
     /**
@@ -43,13 +45,14 @@ public final class ObjectSet {
         if (object < 0 || object > MAX) {
             throw new IllegalArgumentException("cannot keep object " + object + ": vs 0 to " + MAX);
         }
-        long[] words = page(object >>> PAGE_SHIFT);
-        if (words == null) {
-            words = new long[PAGE_WORDS];
-            nearNumber = object >>> PAGE_SHIFT;
-            near = words;
-            pages.put(nearNumber, words);
+        long number = object >>> PAGE_SHIFT;
+        Page page = page(number);
+        if (page == null) {
+            page = new Page(number, new long[PAGE_WORDS]);
+            pages.put(number, page);
+            near = page;
         }
+        long[] words = page.words;
         int word = wordOf(object);
         long before = words[word];
         words[word] = before | (1L << object);
@@ -63,8 +66,8 @@ public final class ObjectSet {
         if (object < 0 || object > MAX) {
             return false;
         }
-        long[] words = page(object >>> PAGE_SHIFT);
-        return words != null && (words[wordOf(object)] & (1L << object)) != 0;
+        Page page = page(object >>> PAGE_SHIFT);
+        return page != null && (page.words[wordOf(object)] & (1L << object)) != 0;
     }
 
     /**
@@ -76,7 +79,7 @@ public final class ObjectSet {
         if (!contains(object)) {
             return false;
         }
-        page(object >>> PAGE_SHIFT)[wordOf(object)] &= ~(1L << object);
+        page(object >>> PAGE_SHIFT).words[wordOf(object)] &= ~(1L << object);
         size--;
         return true;
     }
@@ -97,10 +100,10 @@ public final class ObjectSet {
             return -1;
         }
         long start = Math.max(from, 0);
-        Map.Entry<Long, long[]> page = pages.ceilingEntry(start >>> PAGE_SHIFT);
+        Map.Entry<Long, Page> page = pages.ceilingEntry(start >>> PAGE_SHIFT);
         while (page != null) {
             long first = page.getKey() << PAGE_SHIFT;
-            long found = nextIn(page.getValue(), first, Math.max(start, first));
+            long found = nextIn(page.getValue().words, first, Math.max(start, first));
             if (found >= 0) {
                 return found;
             }
@@ -120,27 +123,26 @@ public final class ObjectSet {
 
     /** Visits all in ascending order. They must not be changed meanwhile. */
     public <E extends Exception> void forEach(Visitor<E> visitor) throws E {
-        for (Map.Entry<Long, long[]> page : pages.entrySet()) {
-            long first = page.getKey() << PAGE_SHIFT;
-            long[] words = page.getValue();
+        for (Page page : pages.values()) {
+            long first = page.number << PAGE_SHIFT;
             for (int i = 0; i < PAGE_WORDS; i++) {
-                for (long left = words[i]; left != 0; left &= left - 1) {
+                for (long left = page.words[i]; left != 0; left &= left - 1) {
                     visitor.visit(first + i * 64L + Long.numberOfTrailingZeros(left));
                 }
             }
         }
     }
 
-    private long[] page(long number) {
-        if (number == nearNumber) {
-            return near;
+    private Page page(long number) {
+        Page recent = near;
+        if (recent.number == number) {
+            return recent;
         }
-        long[] words = pages.get(number);
-        if (words != null) {
-            nearNumber = number;
-            near = words;
+        Page page = pages.get(number);
+        if (page != null) {
+            near = page;
         }
-        return words;
+        return page;
     }
 
     private static int wordOf(long object) {
