@@ -15,10 +15,6 @@ import java.util.function.LongConsumer;
 final class CatalogueFiles {
     private static final int OBJECTS = 1;
     private static final int LINKS = 2;
-    /** 24 MiB and 4 MiB. */
-    private static final int CACHED_OBJECT_PAGES = 6144;
-
-    private static final int CACHED_LINK_PAGES = 1024;
     /** Set in a record's first long when the rest of it is the head of a chain. */
     private static final long CHAIN = 1L << 63;
 
@@ -33,12 +29,13 @@ final class CatalogueFiles {
             Path dir,
             CatalogueDisk.Pages objectPages,
             CatalogueDisk.Pages linkPages,
-            CatalogueHead from) {
+            CatalogueHead from,
+            int cachedPages) {
         this.disk = disk;
         head = headIn(dir);
-        objects = new RecordFile(
-                objectPages, dir.resolve("objects").toString(), OBJECTS, from.objects(), CACHED_OBJECT_PAGES);
-        links = new RecordFile(linkPages, dir.resolve("links").toString(), LINKS, from.links(), CACHED_LINK_PAGES);
+        objects = new RecordFile(objectPages, dir.resolve("objects").toString(), OBJECTS, from.objects(), cachedPages);
+        links = new RecordFile(
+                linkPages, dir.resolve("links").toString(), LINKS, from.links(), Math.max(1, cachedPages / 6));
         cells = new ParentCells(links, from.usedCells(), from.freeCell());
     }
 
@@ -46,20 +43,20 @@ final class CatalogueFiles {
         return dir.resolve("head");
     }
 
-    /** Files as a head describes them. */
-    static CatalogueFiles open(CatalogueDisk disk, Path dir, CatalogueHead head) throws IOException {
-        return open(disk, dir, head, false);
+    /** Files as a head describes them, with this many pages of objects in memory, and a sixth of it of links. */
+    static CatalogueFiles open(CatalogueDisk disk, Path dir, CatalogueHead head, int cachedPages) throws IOException {
+        return open(disk, dir, head, cachedPages, false);
     }
 
-    /** Empty files. */
-    static CatalogueFiles create(CatalogueDisk disk, Path dir) throws IOException {
+    /** Empty files, likewise. */
+    static CatalogueFiles create(CatalogueDisk disk, Path dir, int cachedPages) throws IOException {
         disk.makeDirectory(dir);
         disk.remove(headIn(dir));
         CatalogueHead none = new CatalogueHead("", "", new ObjectSet(), new ObjectSet(), 0, 0, List.of(), Map.of());
-        return open(disk, dir, none, true);
+        return open(disk, dir, none, cachedPages, true);
     }
 
-    private static CatalogueFiles open(CatalogueDisk disk, Path dir, CatalogueHead head, boolean fresh)
+    private static CatalogueFiles open(CatalogueDisk disk, Path dir, CatalogueHead head, int cachedPages, boolean fresh)
             throws IOException {
         CatalogueDisk.Pages objects = disk.open(dir.resolve("objects"), fresh);
         CatalogueDisk.Pages links = null;
@@ -69,7 +66,7 @@ final class CatalogueFiles {
                 objects.clear();
                 links.clear();
             }
-            return new CatalogueFiles(disk, dir, objects, links, head);
+            return new CatalogueFiles(disk, dir, objects, links, head, cachedPages);
         } catch (IOException e) {
             objects.close();
             if (links != null) {

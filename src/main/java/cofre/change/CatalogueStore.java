@@ -9,17 +9,22 @@ public final class CatalogueStore {
     /** Largest object number catalogued: a file of at most a tebibyte, mostly holes. */
     public static final long MAX_OBJECT = 1L << 36;
 
+    /** 24 MiB for each catalogue that is open, and 4 MiB for its links. */
+    private static final int CACHED_PAGES = 6144;
+
     private final CatalogueDisk disk;
     private final long maxObject;
+    private final int cachedPages;
 
     /** Catalogues in files of this system, for objects up to {@link #MAX_OBJECT}. */
     public CatalogueStore() {
-        this(new RealDisk(), MAX_OBJECT);
+        this(new RealDisk(), MAX_OBJECT, CACHED_PAGES);
     }
 
-    CatalogueStore(CatalogueDisk disk, long maxObject) {
+    CatalogueStore(CatalogueDisk disk, long maxObject, int cachedPages) {
         this.disk = disk;
         this.maxObject = maxObject;
+        this.cachedPages = cachedPages;
     }
 
     /**
@@ -31,7 +36,8 @@ public final class CatalogueStore {
             Optional<CatalogueHead> head = CatalogueFiles.headOf(disk, dir, point, viewId);
             return head.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Catalogue(CatalogueFiles.open(disk, dir, head.get()), maxObject, head));
+                    : Optional.of(
+                            new Catalogue(CatalogueFiles.open(disk, dir, head.get(), cachedPages), maxObject, head));
         } catch (IOException e) {
             return Optional.empty(); // whatever the reason: the share is walked and the catalogue made anew
         }
@@ -40,7 +46,7 @@ public final class CatalogueStore {
     /** An empty catalogue in this directory, instead of what there is; valid for nothing until it is committed. */
     public Catalogue create(Path dir) throws CatalogueException {
         try {
-            return new Catalogue(CatalogueFiles.create(disk, dir), maxObject, Optional.empty());
+            return new Catalogue(CatalogueFiles.create(disk, dir, cachedPages), maxObject, Optional.empty());
         } catch (IOException e) {
             throw new CatalogueException.Unusable(
                     "cannot create catalogue " + dir + ": " + e.getMessage()

@@ -17,6 +17,9 @@ import net.jqwik.api.Provide;
 
 class CatalogueModelTest {
     private static final Path DIR = Path.of("catalogue");
+    /** So few pages that edits reach the disk before they are committed. */
+    private static final int CACHED = 2;
+
     private static final Instant SHOWN = Instant.parse("2026-01-01T00:00:00Z");
     private static final long[] OTHERS = {0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 254, 255, 256, 257, 510, 100_000};
 
@@ -28,7 +31,7 @@ class CatalogueModelTest {
     @Property(tries = 400)
     void saysWhatItWasToldAlsoAfterReopening(
             @ForAll("edits") List<CatalogueEdit> first, @ForAll("edits") List<CatalogueEdit> second) throws Exception {
-        CatalogueStore store = new CatalogueStore(new MemoryDisk(), 1 << 20);
+        CatalogueStore store = new CatalogueStore(new MemoryDisk(), 1 << 20, CACHED);
         CatalogueModel model = new CatalogueModel();
         try (Catalogue catalogue = store.create(DIR)) {
             run(catalogue, model, first, "p1");
@@ -62,7 +65,7 @@ class CatalogueModelTest {
             int at, CrashPoint.Moment moment, List<CatalogueEdit> first, List<CatalogueEdit> second, int seed)
             throws Exception {
         MemoryDisk disk = new MemoryDisk();
-        CatalogueStore store = new CatalogueStore(disk, 1 << 20);
+        CatalogueStore store = new CatalogueStore(disk, 1 << 20, CACHED);
         CatalogueModel before = new CatalogueModel();
         try (Catalogue catalogue = store.create(DIR)) {
             run(catalogue, before, first, "p1");

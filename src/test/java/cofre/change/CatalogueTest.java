@@ -144,7 +144,7 @@ class CatalogueTest {
     @Test
     void aFullDiskIsAnExceptionAndNothingIsValidAfterwards() throws Exception {
         MemoryDisk disk = new MemoryDisk();
-        CatalogueStore onDisk = new CatalogueStore(disk, 1000);
+        CatalogueStore onDisk = new CatalogueStore(disk, 1000, 10);
         try (Catalogue catalogue = onDisk.create(temp)) {
             catalogue.begin(SHOWN);
             catalogue.link(2, 1, OLD);
