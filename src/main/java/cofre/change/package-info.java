@@ -11,7 +11,7 @@
  * them into the directories to visit, {@link cofre.change.Accounting}, which proves that nothing was passed over, and
  * {@link cofre.change.Catalogue} with its files. All of it can be lost without losing a restore point.
  *
- * <p>May use: format, path, source.
+ * <p>May use: path, source.
  *
  * <p>Must not: reason from what a catalogue says when its point, its view or a checksum does not match.
  */

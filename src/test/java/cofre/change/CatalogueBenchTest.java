@@ -69,12 +69,15 @@ class CatalogueBenchTest {
         try (Catalogue catalogue = store.open(temp, "p", "v").orElseThrow()) {
             Random dice = new Random(2);
             long[] sum = {0};
-            long start = System.nanoTime();
-            for (int i = 0; i < 100_000; i++) {
-                catalogue.parents(1000 + dice.nextInt(OBJECTS), parent -> sum[0] += parent);
+            long time = 0;
+            for (int round = 0; round < 3; round++) {
+                long start = System.nanoTime();
+                for (int i = 0; i < 100_000; i++) {
+                    catalogue.parents(1000 + dice.nextInt(OBJECTS), parent -> sum[0] += parent);
+                }
+                time = System.nanoTime() - start;
+                say("100,000 random look-ups %d ms", time / 1_000_000);
             }
-            long time = System.nanoTime() - start;
-            say("100,000 random look-ups %d ms", time / 1_000_000);
             assertThat(sum[0]).isPositive();
             assertThat(time).isLessThan(1_000_000_000L);
         }
