@@ -5,6 +5,7 @@ import cofre.path.RawName;
 import cofre.path.RawPath;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -204,6 +205,16 @@ public final class ModelDataset {
     /** The number of what is there. */
     public long numberOf(RawPath path) {
         return find(path).number;
+    }
+
+    /** Whether there is a directory of that path. */
+    public boolean isDirectory(RawPath path) {
+        return find(path).isDir();
+    }
+
+    /** Names in a directory, ordered by bytes. */
+    public List<RawName> namesIn(RawPath directory) {
+        return List.copyOf(find(directory).entries.keySet());
     }
 
     /** The directory something remembers as its parent, right or wrong. */
