@@ -7,6 +7,8 @@ import cofre.process.ProgramResult.Ending;
 import cofre.source.SourceDir;
 import cofre.source.SourceException;
 import cofre.source.TreeOpener;
+import cofre.testkit.zfs.ModelDataset;
+import cofre.testkit.zfs.ModelSettings;
 import cofre.zfs.ZfsRunner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,6 +40,7 @@ public final class SimulatedZfs implements ZfsRunner, TreeOpener {
     private long txg = 1000;
     private int mountsThatLag;
     private boolean showsLiveTree;
+    private final SimulatedChanges changes = new SimulatedChanges();
 
     /** Snapshots get this clock's time, in whole seconds. */
     public SimulatedZfs(Clock clock) {
@@ -46,9 +49,28 @@ public final class SimulatedZfs implements ZfsRunner, TreeOpener {
 
     /** Makes a mounted dataset with a mount point of its name. */
     public SimulatedDataset create(String name) {
-        SimulatedDataset dataset = new SimulatedDataset(name, Long.toUnsignedString(nextGuid += 7));
+        return create(name, Optional.empty());
+    }
+
+    /** As {@link #create(String)}, with a tree of objects that can be sent and diffed. */
+    public SimulatedDataset create(String name, ModelSettings settings) {
+        return create(name, Optional.of(new ModelDataset(settings, () -> txg + 1, clock)));
+    }
+
+    private SimulatedDataset create(String name, Optional<ModelDataset> files) {
+        SimulatedDataset dataset = new SimulatedDataset(name, Long.toUnsignedString(nextGuid += 7), files);
         datasets.put(name, dataset);
         return dataset;
+    }
+
+    /** Ends the open transaction group: numbers freed in it can be used again from now on. */
+    public void sync() {
+        txg++;
+    }
+
+    /** How changes are told from now on: in which byte order, with which lies and faults. */
+    public SimulatedChanges changes() {
+        return changes;
     }
 
     /** The dataset of that name. */
@@ -76,10 +98,26 @@ public final class SimulatedZfs implements ZfsRunner, TreeOpener {
         SimulatedDataset.Snapshot snapshot = new SimulatedDataset.Snapshot(
                 Long.toUnsignedString(nextGuid += 7),
                 ++txg,
-                clock.instant().getEpochSecond(),
-                of.tree().copy());
+                of.files.map(ModelDataset::now).orElseGet(clock::instant).getEpochSecond(),
+                of.tree().copy(),
+                of.files.map(ModelDataset::snapshot));
         snapshot.marks.putAll(marks);
         of.snapshots.put(name, snapshot);
+    }
+
+    /** Destroys a snapshot, held or not, as somebody else with more rights. Bookmarks of it stay. */
+    public void destroy(String dataset, String snapshot) {
+        datasets.get(dataset).snapshots.remove(snapshot);
+    }
+
+    /** Makes a dataset what a snapshot of it shows; later snapshots and bookmarks go, as with {@code zfs rollback -r}. */
+    public void rollback(String dataset, String snapshot) {
+        SimulatedDataset of = datasets.get(dataset);
+        SimulatedDataset.Snapshot then = of.snapshots.get(snapshot);
+        txg++;
+        of.files().rollback(then.files.orElseThrow());
+        of.snapshots.values().removeIf(s -> s.createTxg > then.createTxg);
+        of.bookmarks.values().removeIf(b -> b.createTxg() > then.createTxg);
     }
 
     /** The next call that matches gets this answer and does nothing. */
@@ -109,9 +147,17 @@ public final class SimulatedZfs implements ZfsRunner, TreeOpener {
 
     @Override
     public ProgramResult stream(List<String> arguments, Duration deadline, OutputReader reader) throws IOException {
-        ProgramResult result = run(arguments, deadline);
-        reader.read(new ByteArrayInputStream(result.out().getBytes(StandardCharsets.ISO_8859_1)));
+        Said said = say(arguments);
+        reader.read(new ByteArrayInputStream(said.out()));
+        ProgramResult result = said.result();
         return new ProgramResult(result.ending(), result.status(), "", result.outComplete(), result.err());
+    }
+
+    /** What a call gave: its output, and how it ended, whose output is left out. */
+    record Said(byte[] out, ProgramResult result) {
+        static Said of(byte[] out, int status, String err) {
+            return new Said(out, new ProgramResult(Ending.EXITED, status, "", true, err));
+        }
     }
 
     /** A failed call's result. */
@@ -120,22 +166,29 @@ public final class SimulatedZfs implements ZfsRunner, TreeOpener {
     }
 
     @Override
-    public synchronized ProgramResult run(List<String> arguments, Duration deadline) {
+    public ProgramResult run(List<String> arguments, Duration deadline) {
+        Said said = say(arguments);
+        ProgramResult result = said.result();
+        String out = new String(said.out(), StandardCharsets.ISO_8859_1);
+        return new ProgramResult(result.ending(), result.status(), out, result.outComplete(), result.err());
+    }
+
+    private synchronized Said say(List<String> arguments) {
         calls.add(List.copyOf(arguments));
         for (Fault fault : List.copyOf(faults)) {
             if (fault.when().test(arguments)) {
                 faults.remove(fault);
                 fault.before().run();
                 if (fault.answer().isPresent()) {
-                    return fault.answer().get();
+                    ProgramResult answer = fault.answer().get();
+                    return new Said(answer.out().getBytes(StandardCharsets.ISO_8859_1), answer);
                 }
             }
         }
         try {
-            String out = new SimulatedZfsCommand(this, new ArrayDeque<>(arguments)).run();
-            return new ProgramResult(Ending.EXITED, 0, out, true, "");
+            return new SimulatedZfsCommand(this, new ArrayDeque<>(arguments)).run();
         } catch (SimulatedZfsCommand.Complaint e) {
-            return failed(e.getMessage());
+            return new Said(new byte[0], failed(e.getMessage()));
         }
     }
 
@@ -164,7 +217,7 @@ public final class SimulatedZfs implements ZfsRunner, TreeOpener {
         if (!expected.equals(Optional.of(mounted))) {
             throw gone(label, mounted);
         }
-        return found.tree.open();
+        return found.open();
     }
 
     private static SourceException gone(String label, String actual) {

@@ -1,6 +1,8 @@
 package cofre.testkit;
 
+import cofre.testkit.SimulatedDataset.Bookmark;
 import cofre.testkit.SimulatedDataset.Snapshot;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,8 +31,15 @@ final class SimulatedZfsCommand {
         this.words = words;
     }
 
-    String run() {
+    SimulatedZfs.Said run() {
         String verb = words.pop();
+        if (List.of("send", "diff", "bookmark").contains(verb)) {
+            return new SimulatedChangeCommand(zfs, zfs.changes(), verb, words).run();
+        }
+        return SimulatedZfs.Said.of(text(verb).getBytes(StandardCharsets.ISO_8859_1), 0, "");
+    }
+
+    private String text(String verb) {
         takeOptions();
         return switch (verb) {
             case "list" -> listDatasets();
@@ -58,8 +67,10 @@ final class SimulatedZfsCommand {
 
     private String listDatasets() {
         StringBuilder out = new StringBuilder();
-        for (String name : words) {
-            dataset(name);
+        words.forEach(this::check);
+        if (options.containsKey("-t") && !options.get("-t").contains("filesystem")) {
+            words.forEach(name -> below(name).forEach(each -> row(out, each)));
+            return out.toString();
         }
         zfs.datasets().keySet().stream()
                 .filter(name -> words.isEmpty()
@@ -67,6 +78,32 @@ final class SimulatedZfsCommand {
                         || (options.containsKey("-r") && name.startsWith(words.peek() + "/")))
                 .forEach(name -> row(out, name));
         return out.toString();
+    }
+
+    /** Snapshots and bookmarks of a dataset, as far as they are asked for; or the one that is named. */
+    private List<String> below(String name) {
+        if (name.indexOf('@') >= 0 || name.indexOf('#') >= 0) {
+            return List.of(name);
+        }
+        String types = options.getOrDefault("-t", "snapshot");
+        List<String> found = new ArrayList<>();
+        if (types.contains("snapshot")) {
+            dataset(name).snapshots.keySet().forEach(s -> found.add(name + "@" + s));
+        }
+        if (types.contains("bookmark")) {
+            dataset(name).bookmarks.keySet().forEach(b -> found.add(name + "#" + b));
+        }
+        return found;
+    }
+
+    private void check(String name) {
+        if (name.indexOf('@') >= 0) {
+            snapshot(name);
+        } else if (name.indexOf('#') >= 0) {
+            bookmark(name);
+        } else {
+            dataset(name);
+        }
     }
 
     private void row(StringBuilder out, String name) {
@@ -81,9 +118,7 @@ final class SimulatedZfsCommand {
         List<String> properties = SimulatedZfs.split(words.pop());
         List<String> names = new ArrayList<>(words);
         if (options.containsKey("-d")) {
-            names = dataset(words.peek()).snapshots.keySet().stream()
-                    .map(s -> words.peek() + "@" + s)
-                    .toList();
+            names = below(words.peek());
         }
         for (String name : names) {
             for (String property : properties) {
@@ -110,6 +145,15 @@ final class SimulatedZfsCommand {
             return name;
         }
         SimulatedDataset dataset = dataset(name);
+        if (name.indexOf('#') >= 0) {
+            Bookmark bookmark = bookmark(name);
+            return switch (property) {
+                case "guid" -> bookmark.guid();
+                case "createtxg" -> String.valueOf(bookmark.createTxg());
+                case "creation" -> String.valueOf(bookmark.creation());
+                default -> "-";
+            };
+        }
         if (name.indexOf('@') < 0) {
             return property.equals("guid")
                     ? dataset.guid
@@ -126,7 +170,7 @@ final class SimulatedZfsCommand {
     }
 
     private String source(String name, String property) {
-        if (property.indexOf(':') < 0) {
+        if (property.indexOf(':') < 0 || name.indexOf('#') >= 0) {
             return "-";
         }
         if (name.indexOf('@') >= 0 && snapshot(name).marks.containsKey(property)) {
@@ -182,6 +226,11 @@ final class SimulatedZfsCommand {
 
     private String destroy() {
         String name = words.peek();
+        if (words.size() == 1 && name.indexOf('#') >= 0 && options.isEmpty()) {
+            bookmark(name);
+            dataset(name).bookmarks.remove(name.split("#", -1)[1]);
+            return "";
+        }
         if (words.size() != 1 || name.indexOf('@') < 0 || !options.isEmpty()) {
             throw new Complaint("the model destroys one snapshot a call, and nothing else");
         }
@@ -194,7 +243,7 @@ final class SimulatedZfsCommand {
     }
 
     private SimulatedDataset dataset(String name) {
-        SimulatedDataset dataset = zfs.datasets().get(name.split("@", -1)[0]);
+        SimulatedDataset dataset = zfs.datasets().get(name.split("[@#]", -1)[0]);
         if (dataset == null) {
             throw new Complaint("cannot open '" + name + "': dataset does not exist");
         }
@@ -207,5 +256,13 @@ final class SimulatedZfsCommand {
             throw new Complaint("cannot open '" + name + "': dataset does not exist");
         }
         return snapshot;
+    }
+
+    private Bookmark bookmark(String name) {
+        Bookmark bookmark = dataset(name).bookmarks.get(name.split("#", -1)[1]);
+        if (bookmark == null) {
+            throw new Complaint("bookmark '" + name + "' does not exist.");
+        }
+        return bookmark;
     }
 }
