@@ -22,6 +22,7 @@ final class StreamedRun {
     private final Drain err;
     private final Output out;
     private final AtomicReference<Ending> killedFor = new AtomicReference<>();
+    private boolean endedAlone;
 
     StreamedRun(Process process, Duration deadline, int maxErrBytes, Duration grace) {
         this.process = process;
@@ -39,7 +40,7 @@ final class StreamedRun {
         try {
             Optional<IOException> fault = read(reader);
             ProgramResult result = result(fault.isPresent());
-            boolean toldByResult = killedFor.get() != null || (out.ended && result.status() != 0);
+            boolean toldByResult = killedFor.get() != null || (endedAlone && result.status() != 0);
             if (fault.isPresent() && !toldByResult) {
                 throw fault.get();
             }
@@ -63,13 +64,11 @@ final class StreamedRun {
      * come soon. One that complained before that is right whatever the program still has to say.
      */
     private ProgramResult result(boolean faulty) {
-        if (faulty && !out.ended) {
-            kill();
-        }
         try {
             if (!faulty) {
                 process.waitFor(); // the watch ends it at the deadline
-            } else if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+            } else {
+                endedAlone = out.ended && process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS);
                 kill();
                 process.waitFor();
             }
