@@ -43,7 +43,7 @@ class DatasetSharesTest {
     }
 
     private Sources sources(NeededViews needed) {
-        ZfsSource source = new ZfsSource(zfs, zfs, clock, clock::advance, DEADLINE, needed);
+        ZfsSource source = new ZfsSource(zfs, zfs, clock, clock::advance, DEADLINE, needed, e -> {});
         return new Sources(source, new OwnSnapshots(zfs, DEADLINE), new Datasets(zfs, DEADLINE), source);
     }
 

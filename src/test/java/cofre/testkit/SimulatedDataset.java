@@ -24,7 +24,11 @@ public final class SimulatedDataset {
         }
     }
 
+    /** What is left of a snapshot in a bookmark. */
+    record Bookmark(String guid, long createTxg) {}
+
     final String guid;
+    final Map<String, Bookmark> bookmarks = new LinkedHashMap<>();
     final Map<String, String> properties = new LinkedHashMap<>();
     final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
     private final MemoryNode tree = MemoryNode.root();
@@ -60,6 +64,11 @@ public final class SimulatedDataset {
     /** Names of its snapshots, oldest first. */
     public Set<String> snapshots() {
         return new LinkedHashSet<>(snapshots.keySet());
+    }
+
+    /** Names of its bookmarks, oldest first. */
+    public Set<String> bookmarks() {
+        return new LinkedHashSet<>(bookmarks.keySet());
     }
 
     /** Tags of the holds on one of its snapshots. */

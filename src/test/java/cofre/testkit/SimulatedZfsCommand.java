@@ -1,5 +1,6 @@
 package cofre.testkit;
 
+import cofre.testkit.SimulatedDataset.Bookmark;
 import cofre.testkit.SimulatedDataset.Snapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ final class SimulatedZfsCommand {
             case "hold" -> hold();
             case "release" -> release();
             case "holds" -> holds();
-            case "destroy" -> destroy();
+            case "bookmark" -> bookmark();
+            case "destroy" -> words.peek().indexOf('#') < 0 ? destroy() : destroyBookmark();
             default -> throw new Complaint("unrecognized command '" + verb + "'");
         };
     }
@@ -79,11 +81,15 @@ final class SimulatedZfsCommand {
     private String get() {
         StringBuilder out = new StringBuilder();
         List<String> properties = SimulatedZfs.split(words.pop());
-        List<String> names = new ArrayList<>(words);
-        if (options.containsKey("-d")) {
-            names = dataset(words.peek()).snapshots.keySet().stream()
-                    .map(s -> words.peek() + "@" + s)
-                    .toList();
+        List<String> names = new ArrayList<>();
+        if (!options.containsKey("-d")) {
+            names.addAll(words);
+        } else {
+            String of = words.peek();
+            dataset(of).snapshots.keySet().forEach(s -> names.add(of + "@" + s));
+            if (options.get("-t").contains("bookmark")) {
+                dataset(of).bookmarks.keySet().forEach(b -> names.add(of + "#" + b));
+            }
         }
         for (String name : names) {
             for (String property : properties) {
@@ -110,6 +116,10 @@ final class SimulatedZfsCommand {
             return name;
         }
         SimulatedDataset dataset = dataset(name);
+        if (name.indexOf('#') >= 0) {
+            Bookmark bookmark = bookmark(name);
+            return property.equals("guid") ? bookmark.guid() : String.valueOf(bookmark.createTxg());
+        }
         if (name.indexOf('@') < 0) {
             return property.equals("guid")
                     ? dataset.guid
@@ -148,6 +158,30 @@ final class SimulatedZfsCommand {
             }
         }
         words.forEach(name -> zfs.snapshot(name.split("@", -1)[0], name.split("@", -1)[1], marks));
+        return "";
+    }
+
+    private String bookmark() {
+        Snapshot snapshot = snapshot(words.pop());
+        String name = words.pop();
+        String[] place = name.split("#", -1);
+        if (dataset(name).bookmarks.putIfAbsent(place[1], new Bookmark(snapshot.guid, snapshot.createTxg)) != null) {
+            throw new Complaint("cannot create bookmark '" + name + "': bookmark exists");
+        }
+        return "";
+    }
+
+    private Bookmark bookmark(String name) {
+        Bookmark bookmark = dataset(name).bookmarks.get(name.split("#", -1)[1]);
+        if (bookmark == null) {
+            throw new Complaint("bookmark '" + name + "' does not exist.");
+        }
+        return bookmark;
+    }
+
+    private String destroyBookmark() {
+        bookmark(words.peek());
+        dataset(words.peek()).bookmarks.remove(words.peek().split("#", -1)[1]);
         return "";
     }
 
@@ -194,7 +228,7 @@ final class SimulatedZfsCommand {
     }
 
     private SimulatedDataset dataset(String name) {
-        SimulatedDataset dataset = zfs.datasets().get(name.split("@", -1)[0]);
+        SimulatedDataset dataset = zfs.datasets().get(name.split("[@#]", -1)[0]);
         if (dataset == null) {
             throw new Complaint("cannot open '" + name + "': dataset does not exist");
         }
