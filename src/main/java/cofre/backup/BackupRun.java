@@ -178,12 +178,7 @@ public final class BackupRun {
     }
 
     private BackupReport writePoint(
-            Job job,
-            Frozen view,
-            Instant start,
-            Optional<StoredSnapshot> parent,
-            BlobSink sink,
-            RepositoryLock lock)
+            Job job, Frozen view, Instant start, Optional<StoredSnapshot> parent, BlobSink sink, RepositoryLock lock)
             throws SourceException, BackendException, RepositoryException, InterruptedException {
         RootPath rootPath = new RootPath(job.request().root(), repository.reader());
         Optional<Node> parentRoot =
@@ -209,12 +204,7 @@ public final class BackupRun {
 
     private LastRun lastRun(SnapshotId id, Frozen view, Nodes nodes, ShareTree.Result made) {
         return new LastRun(
-                id,
-                view.source().identity(),
-                view.viewId(),
-                repository.indexFiles(),
-                nodes.owners(),
-                made.detection());
+                id, view.source().identity(), view.viewId(), repository.indexFiles(), nodes.owners(), made.detection());
     }
 
     private static BackupReport report(
@@ -243,8 +233,8 @@ public final class BackupRun {
     /** What this host remembers decides, where it is still there: what changed is known since that one. */
     private Optional<StoredSnapshot> parentOf(Job job, Frozen view) throws BackendException {
         Collection<StoredSnapshot> points = repository.snapshots(progress);
-        ParentChoice choice =
-                new ParentChoice(job.share(), job.request().root(), tools.origin().hostname());
+        ParentChoice choice = new ParentChoice(
+                job.share(), job.request().root(), tools.origin().hostname());
         Optional<SnapshotId> last = job.tracking().flatMap(Tracking::last).map(LastRun::point);
         Optional<StoredSnapshot> parent = choice.among(
                         points.stream()

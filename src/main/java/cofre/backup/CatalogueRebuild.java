@@ -29,8 +29,7 @@ final class CatalogueRebuild {
      *
      * @throws RepositoryException when a directory cannot be read: then the catalogue is of no use
      */
-    void add(BlobId root)
-            throws BackendException, RepositoryException, CatalogueException, InterruptedException {
+    void add(BlobId root) throws BackendException, RepositoryException, CatalogueException, InterruptedException {
         Deque<Directory> waiting = new ArrayDeque<>();
         waiting.push(new Directory(Catalogue.ROOT_DIR, root));
         while (!waiting.isEmpty()) {
@@ -41,7 +40,9 @@ final class CatalogueRebuild {
             for (Node node : reader.tree(directory.tree()).nodes()) {
                 long object = node.metadata().inode();
                 catalogue.link(
-                        object, directory.number(), ChangeTime.of(node.metadata().ctime()));
+                        object,
+                        directory.number(),
+                        ChangeTime.of(node.metadata().ctime()));
                 if (node.body() instanceof Node.DirBody body) {
                     waiting.push(new Directory(object, body.subtree()));
                 }

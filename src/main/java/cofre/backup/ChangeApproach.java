@@ -149,8 +149,7 @@ final class ChangeApproach implements Approach, Findings {
             catalogue.listAgain(List.copyOf(unfinished));
             catalogue.commit(point.hex(), viewId);
         } catch (CatalogueException | IOException e) {
-            parts.progress.message(
-                    Level.WARNING, "the next run has to look at everything: " + e.getMessage());
+            parts.progress.message(Level.WARNING, "the next run has to look at everything: " + e.getMessage());
         }
     }
 

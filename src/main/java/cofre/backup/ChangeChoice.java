@@ -78,7 +78,9 @@ final class ChangeChoice {
         if (!last.sourceIdentity().equals(parts.view().source().identity())) {
             return Optional.of("it is another dataset than last time");
         }
-        if (parts.parent().isEmpty() || !parts.parent().get().id().equals(last.point()) || parts.parentRoot().isEmpty()) {
+        if (parts.parent().isEmpty()
+                || !parts.parent().get().id().equals(last.point())
+                || parts.parentRoot().isEmpty()) {
             return Optional.of("the last restore point made here is not in the repository any more");
         }
         return obstacleIn(parts.parent().get().snapshot(), last);
@@ -111,7 +113,8 @@ final class ChangeChoice {
             try {
                 long bytes = finder.estimate(base, parts.view());
                 if (isWorthIt(bytes)) {
-                    return Optional.of(find(ChangeSource.Method.STREAM, "about " + bytes + " bytes to read", base, last));
+                    return Optional.of(
+                            find(ChangeSource.Method.STREAM, "about " + bytes + " bytes to read", base, last));
                 }
                 reason = "the changes would be " + bytes + " bytes to read";
                 return Optional.empty();
@@ -151,8 +154,7 @@ final class ChangeChoice {
     /** All that changed is read once for the list of changes, and again as far as it is new: a walk reads it once. */
     private boolean isWorthIt(long bytes) {
         long stream = Math.multiplyHigh(bytes, NANOS) == 0 ? bytes * NANOS / STREAM_BYTES_PER_SECOND : Long.MAX_VALUE;
-        Snapshot.Summary all =
-                parts.parent().orElseThrow().snapshot().summary().orElseThrow();
+        Snapshot.Summary all = parts.parent().orElseThrow().snapshot().summary().orElseThrow();
         long walk = Math.max(0, all.totalFilesProcessed()) * WALK_NANOS_PER_FILE;
         return stream <= ALWAYS_FAST_NANOS || stream <= walk || bytes <= all.totalBytesProcessed() / 4;
     }

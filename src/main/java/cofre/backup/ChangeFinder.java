@@ -49,8 +49,7 @@ final class ChangeFinder {
      *
      * @param directory the share's catalogue's own
      */
-    ChangeFinder(
-            ChangeSource source, CatalogueStore catalogues, Path directory, BlobReader reader, Progress progress) {
+    ChangeFinder(ChangeSource source, CatalogueStore catalogues, Path directory, BlobReader reader, Progress progress) {
         this.source = source;
         this.catalogues = catalogues;
         this.directory = directory;
@@ -149,11 +148,7 @@ final class ChangeFinder {
     }
 
     private Changes collect(
-            ChangeSource.Method method,
-            Catalogue catalogue,
-            Base base,
-            Frozen view,
-            Optional<PathResolver> resolver)
+            ChangeSource.Method method, Catalogue catalogue, Base base, Frozen view, Optional<PathResolver> resolver)
             throws SourceException, CatalogueException {
         Collector collector = new Collector(catalogue, base.createTxg(), Collector.MAX_RANGES, resolver);
         source.tell(method, base, view, collector);

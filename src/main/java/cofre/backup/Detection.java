@@ -44,8 +44,7 @@ public record Detection(
     }
 
     /** Nothing is known yet. */
-    public static final Detection NONE =
-            new Detection(Method.WALK, "", Optional.empty(), Optional.empty(), 0, 0, "");
+    public static final Detection NONE = new Detection(Method.WALK, "", Optional.empty(), Optional.empty(), 0, 0, "");
 
     Detection by(Method now, String because) {
         return new Detection(now, because, lastAudit, lastPart, part, missed, distrust);

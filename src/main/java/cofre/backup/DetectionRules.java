@@ -42,7 +42,8 @@ public record DetectionRules(Wanted wanted, Duration auditEvery, int parts) {
         if (wanted == Wanted.AUDIT) {
             return true;
         }
-        Duration every = method == Detection.Method.DIFF && DIFF_AUDIT.compareTo(auditEvery) < 0 ? DIFF_AUDIT : auditEvery;
+        Duration every =
+                method == Detection.Method.DIFF && DIFF_AUDIT.compareTo(auditEvery) < 0 ? DIFF_AUDIT : auditEvery;
         return last.lastAudit().isEmpty()
                 || !last.lastAudit().get().plus(every).minus(GRACE).isAfter(now);
     }

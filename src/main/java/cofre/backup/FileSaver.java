@@ -60,9 +60,7 @@ final class FileSaver {
 
     /** Sees to the file's node. Waits while too many files are being read. */
     void save(Found file) throws InterruptedException {
-        if (file.before().isPresent()
-                && isUnchanged(file.before().get(), file.stat())
-                && !isKnownToDiffer(file)) {
+        if (file.before().isPresent() && isUnchanged(file.before().get(), file.stat()) && !isKnownToDiffer(file)) {
             counts.filesUnmodified.incrementAndGet();
             counts.bytesProcessed.addAndGet(file.stat().size());
             tools.progress.add(1, file.stat().size());

@@ -103,7 +103,9 @@ final class OldTree {
     private Map<Long, Node> read(BlobId tree) throws BackendException {
         Map<Long, Node> entries = new HashMap<>();
         try {
-            reader.tree(tree).nodes().forEach(node -> entries.put(node.metadata().inode(), node));
+            reader.tree(tree)
+                    .nodes()
+                    .forEach(node -> entries.put(node.metadata().inode(), node));
         } catch (RepositoryException e) {
             entries.clear(); // the run finds out by itself that the reader has met damage
         }

@@ -120,11 +120,11 @@ final class ShareTree implements AutoCloseable {
         long missed = surprises;
         if (!seen.root().equals(told.root())) {
             missed += Math.max(
-                    1,
-                    differences.filesNew.get() + differences.filesChanged.get() + differences.dirsChanged.get());
+                    1, differences.filesNew.get() + differences.filesChanged.get() + differences.dirsChanged.get());
             parts.progress.message(
                     Level.ERROR,
-                    "audit: " + missed + " entries had changed although " + approach.method().text()
+                    "audit: " + missed + " entries had changed although "
+                            + approach.method().text()
                             + " did not tell; they are backed up now; from now on the share is walked; look into it,"
                             + " then run: cofre trust " + parts.job.share());
         }
@@ -156,7 +156,8 @@ final class ShareTree implements AutoCloseable {
         WalkApproach approach = walkApproach(why);
         open = Optional.of(approach);
         TreeMaker.Made made = maker.make(parts.job, parts.view, approach, parts.parentRoot, parts.sink);
-        Detection last = parts.job.tracking()
+        Detection last = parts.job
+                .tracking()
                 .flatMap(Tracking::last)
                 .map(LastRun::detection)
                 .orElse(Detection.NONE);

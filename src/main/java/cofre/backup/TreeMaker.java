@@ -48,7 +48,12 @@ final class TreeMaker {
         try {
             FileSaver files = new FileSaver(
                     new FileSaver.Tools(
-                            repository.reader(), sink, workers, readers(sink, sealers, threads, counts), nodes, progress),
+                            repository.reader(),
+                            sink,
+                            workers,
+                            readers(sink, sealers, threads, counts),
+                            nodes,
+                            progress),
                     saver,
                     counts);
             TreeWriter writer = new TreeWriter(new TreeWriter.Tools(

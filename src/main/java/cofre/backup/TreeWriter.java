@@ -153,7 +153,9 @@ final class TreeWriter {
     /** Nothing was added to the directory, removed from it, or changed of its own metadata. */
     private static boolean isUntouched(Node before, SourceStat stat) {
         Metadata was = before.metadata();
-        return was.inode() == stat.inode() && was.ctime().equals(stat.ctime()) && was.mtime().equals(stat.mtime());
+        return was.inode() == stat.inode()
+                && was.ctime().equals(stat.ctime())
+                && was.mtime().equals(stat.mtime());
     }
 
     /** Rules look at paths: what is in another place now may be excluded there, or no longer. */
@@ -173,9 +175,8 @@ final class TreeWriter {
         DirItem item = frame.items.get(place);
         RawPath path = in.work().path().resolve(item.name());
         Optional<Node> before = frame.parent.find(item.name(), gone -> left(in, gone));
-        boolean same = in.isKnown()
-                && before.isPresent()
-                && before.get().metadata().inode() == item.inode();
+        boolean same =
+                in.isKnown() && before.isPresent() && before.get().metadata().inode() == item.inode();
         if (before.isPresent() && !same) {
             left(in, before.get());
         }
@@ -220,8 +221,7 @@ final class TreeWriter {
      * @param before what had its name in its directory's node in the parent restore point
      * @param same whether that is this very thing
      */
-    private record Visit(
-            Place in, int place, RawPath path, DirItem item, Optional<Node> before, boolean same) {}
+    private record Visit(Place in, int place, RawPath path, DirItem item, Optional<Node> before, boolean same) {}
 
     private void visit(Visit at) throws SourceException, BackendException, InterruptedException {
         try {
@@ -265,7 +265,10 @@ final class TreeWriter {
     }
 
     private void visitDir(Visit at, SourceStat stat) throws SourceException, BackendException {
-        if (at.same && isSettled(at.before.get()) && isUntouched(at.before.get(), stat) && !mayBeExcluded(at.in.isMoved())) {
+        if (at.same
+                && isSettled(at.before.get())
+                && isUntouched(at.before.get(), stat)
+                && !mayBeExcluded(at.in.isMoved())) {
             takeOver(at.in, at.place, at.before.get());
             return;
         }
@@ -290,8 +293,7 @@ final class TreeWriter {
     }
 
     private void visitFile(Visit at, SourceStat stat) throws SourceException, BackendException, InterruptedException {
-        boolean existed =
-                at.before.isPresent() && at.before.get().type() == NodeType.FILE;
+        boolean existed = at.before.isPresent() && at.before.get().type() == NodeType.FILE;
         Optional<DirtyRanges> ranges = tools.scope.ranges(stat.inode());
         Optional<Node> content = at.before;
         if (!at.same && ranges.isPresent()) {
@@ -300,8 +302,8 @@ final class TreeWriter {
         if (content.isEmpty() || content.get().metadata().inode() != stat.inode()) {
             ranges = Optional.empty();
         }
-        tools.files.save(new FileSaver.Found(
-                at.in.work(), at.place, at.path, at.item.name(), stat, content, ranges, existed));
+        tools.files.save(
+                new FileSaver.Found(at.in.work(), at.place, at.path, at.item.name(), stat, content, ranges, existed));
     }
 
     private Node special(Visit at, SourceStat stat) throws SourceException {

@@ -43,7 +43,11 @@ final class BackupCommand implements Callable<Integer> {
         if (all == !shares.isEmpty()) {
             throw new ParameterException(spec.commandLine(), Texts.text("backup.which"));
         }
-        Args args = new Args().put("shares", shares).put("all", all).put("walk", walk).put("audit", audit);
+        Args args = new Args()
+                .put("shares", shares)
+                .put("all", all)
+                .put("walk", walk)
+                .put("audit", audit);
         return context.ask("backup", args.map(), new Report(), detach);
     }
 

@@ -29,7 +29,8 @@ final class TrustCommand implements Callable<Integer> {
 
         @Override
         public void end(PrintStream out, Row data) {
-            out.println(Texts.text(data.text("trusted").equals("true") ? "trust.done" : "trust.nothing", data.text("share")));
+            out.println(Texts.text(
+                    data.text("trusted").equals("true") ? "trust.done" : "trust.nothing", data.text("share")));
         }
     }
 }

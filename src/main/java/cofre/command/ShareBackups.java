@@ -67,9 +67,7 @@ final class ShareBackups {
      * @throws InterruptedException when cancelled: points made before that stay
      */
     JobOutcome run(
-            Map<ShareSettings, RepositorySettings> shares,
-            Optional<DetectionRules.Wanted> wanted,
-            Progress progress)
+            Map<ShareSettings, RepositorySettings> shares, Optional<DetectionRules.Wanted> wanted, Progress progress)
             throws InterruptedException {
         return new OneRun(shares, wanted, runIds.get(), progress).run();
     }
@@ -143,7 +141,8 @@ final class ShareBackups {
             Repository repository = repositories.session(shares.get(share), progress);
             SnapshotSource.Request request = sources.request(share);
             ExcludeRules excludes = ExcludeRules.of(share.exclude());
-            BackupRun.Job job = new BackupRun.Job(share.name(), sources.of(share), request, excludes, runId, tracking(share, repository));
+            BackupRun.Job job = new BackupRun.Job(
+                    share.name(), sources.of(share), request, excludes, runId, tracking(share, repository));
             BackupRun.Memory memory = memories.of(repository.config().id(), progress);
             BackupRun run = new BackupRun(tools.apply(repository), repository, memory, progress);
             Frozen view = views.remove(share); // from here on the run looks after it

@@ -76,9 +76,13 @@ final class StatusHandler implements CommandHandler {
             row.put("point", point.point());
             row.put("view", point.view());
             row.put("base", point.view());
-            row.put("method", DetectionMemory.detection(point.detection()).method().text());
+            row.put(
+                    "method",
+                    DetectionMemory.detection(point.detection()).method().text());
             row.put("why", point.detection().why());
-            row.put("audited", point.detection().lastAudit().map(Instant::toString).orElse(""));
+            row.put(
+                    "audited",
+                    point.detection().lastAudit().map(Instant::toString).orElse(""));
             row.put("missed", point.detection().missed());
         });
         row.put("note", note(share, last));
@@ -89,7 +93,9 @@ final class StatusHandler implements CommandHandler {
         String consistency = Sources.isZfs(share) ? "" : "plain directory: no snapshot, not one moment's view";
         if (last.isPresent()) {
             String distrust = last.get().detection().distrust();
-            return distrust.isEmpty() ? consistency : distrust + "; everything is looked at until: cofre trust " + share.name();
+            return distrust.isEmpty()
+                    ? consistency
+                    : distrust + "; everything is looked at until: cofre trust " + share.name();
         }
         return consistency.isEmpty() ? "no restore point yet" : "no restore point yet; " + consistency;
     }

@@ -23,7 +23,8 @@ final class TrustHandler implements CommandHandler {
     @Override
     public void handle(ControlRequest request, ControlReply reply) throws CommandException, InterruptedException {
         request.args().allowOnly(Set.of("share"));
-        String share = Shares.find(config.get(), request.args().text("share")).name();
+        String share =
+                Shares.find(config.get(), request.args().needText("share")).name();
         boolean trusted = Failures.inCommand(() -> memories.trust(share));
         reply.result(Exit.OK, Map.of("share", share, "trusted", trusted));
     }

@@ -44,8 +44,13 @@ final class ShareReader {
     private static ChangeSettings changes(Table table, ShareSource source) {
         ChangeSettings.Method method = table.read("change_detection", "auto, diff or walk", ShareReader::method)
                 .orElse(ChangeSettings.Method.AUTO);
-        if (source instanceof ShareSource.Directory && table.has("change_detection") && method != ChangeSettings.Method.WALK) {
-            table.fault("change_detection", method.name().toLowerCase(Locale.ROOT), "walk, since nothing tells what changed in a directory");
+        if (source instanceof ShareSource.Directory
+                && table.has("change_detection")
+                && method != ChangeSettings.Method.WALK) {
+            table.fault(
+                    "change_detection",
+                    method.name().toLowerCase(Locale.ROOT),
+                    "walk, since nothing tells what changed in a directory");
         }
         return new ChangeSettings(
                 method,

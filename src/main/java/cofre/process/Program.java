@@ -73,11 +73,11 @@ public final class Program {
 
     /**
      * Runs it and gives its output to {@code reader} in this thread. When the deadline passes, or this thread is
-     * interrupted, the program is killed, so that the reader comes to an end; what it then threw is not told, the result
-     * is.
+     * interrupted, the program is killed, so that the reader comes to an end.
      *
-     * @return how it ended; {@code out} is empty, and complete when the reader saw the end
-     * @throws IOException what the reader threw while nothing else was wrong; the program was killed then
+     * @return how it ended; {@code out} is empty, and complete when the reader took all of it and was content
+     * @throws IOException what the reader threw, when nothing explains it: not when the program was killed for the
+     *     deadline or an interrupt, nor when its output had ended and its status is not 0; then the result is told instead
      */
     public ProgramResult stream(List<String> arguments, Duration deadline, OutputReader reader) throws IOException {
         Process process;

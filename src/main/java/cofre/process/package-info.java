@@ -4,7 +4,7 @@
  * <p>Words: a <em>program</em> is one executable by its absolute path; its <em>result</em> holds how it ended, its exit
  * status, what it wrote to both pipes and whether that was all.
  *
- * <p>Lives here: {@link cofre.process.Program} and {@link cofre.process.ProgramResult}. The only room that starts
+ * <p>Lives here: {@link cofre.process.Program}, {@link cofre.process.ProgramResult} and {@link cofre.process.OutputReader}. The only room that starts
  * processes.
  *
  * <p>May use: path.

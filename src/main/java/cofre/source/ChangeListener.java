@@ -29,7 +29,7 @@ public interface ChangeListener {
      * This range of the object's content was written, or became a hole.
      *
      * @param offset first byte
-     * @param length at least 1; {@link Long#MAX_VALUE} when it has no end
+     * @param length at least 1; {@link Long#MAX_VALUE} when it has no end, otherwise it ends at a {@code long}
      * @param hole whether it is a hole now. One without an end is told for every object, changed or not
      */
     void content(long object, long offset, long length, boolean hole);

@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The part of an own snapshot's name behind the {@code @}: {@code cofre-20261121T101500Z}.
+ * The part of an own snapshot's name behind the {@code @}, and of its bookmark's behind the {@code #}:
+ * {@code cofre-20261121T101500Z}.
  *
  * @param stamp the moment it spells, UTC, fixed width
  */
@@ -27,6 +28,11 @@ record SnapshotName(String stamp) {
     static Optional<SnapshotName> of(String label) {
         Matcher matcher = FORM.matcher(label.substring(label.indexOf('@') + 1));
         return matcher.matches() ? Optional.of(new SnapshotName(matcher.group(1))) : Optional.empty();
+    }
+
+    /** Reads {@code dataset#name} of a bookmark; empty when the name is not of our form. */
+    static Optional<SnapshotName> ofBookmark(String label) {
+        return of(label.substring(label.indexOf('#') + 1));
     }
 
     /** {@code dataset@cofre-…}. */

@@ -33,8 +33,9 @@ enum ZfsFault {
             "read only",
             "snapshot permissions cannot be modified"),
     DENIED(
-            "run as root, or: zfs allow -u USER snapshot,hold,release,destroy,mount,userprop DATASET",
+            "run as root, or: zfs allow -u USER snapshot,hold,release,destroy,mount,userprop,send,diff,bookmark DATASET",
             "permission denied",
+            "delegated permission is needed",
             "must be run as root",
             "operation not permitted"),
     NO_SPACE("free space or raise the quota: zfs list -o space", "out of space", "no space left", "quota exceeded"),
@@ -94,7 +95,7 @@ enum ZfsFault {
     private static String withoutNames(String said, List<String> arguments) {
         String left = said;
         for (String argument : arguments) {
-            if (argument.indexOf('/') >= 0 || argument.indexOf('@') >= 0) {
+            if (argument.indexOf('/') >= 0 || argument.indexOf('@') >= 0 || argument.indexOf('#') >= 0) {
                 left = left.replace(argument, "");
             }
         }

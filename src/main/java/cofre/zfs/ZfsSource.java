@@ -10,8 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Freezes datasets by ZFS snapshots. All datasets of one pool are frozen in one transaction; those of another pool in
@@ -23,11 +26,12 @@ public final class ZfsSource implements SnapshotSource {
     private final OwnSnapshots own;
     private final Freezing freezing;
     private final ViewOpening opening;
+    private final Bookmarks bookmarks;
     private final NeededViews needed;
 
-    /** Works through {@code runner}, with one share per dataset. */
+    /** Works through {@code runner}, with one share per dataset, and says nothing of bookmarks it cannot make. */
     public ZfsSource(ZfsRunner runner, TreeOpener opener, Clock clock, Pause pause, Duration deadline) {
-        this(runner, opener, clock, pause, deadline, NeededViews.NONE);
+        this(runner, opener, clock, pause, deadline, NeededViews.NONE, e -> {});
     }
 
     /**
@@ -38,14 +42,23 @@ public final class ZfsSource implements SnapshotSource {
      * @param pause waits between attempts to open a snapshot that is not mounted yet
      * @param deadline for one call of zfs(8)
      * @param needed what other shares of a dataset need: their holds outlive the runs of this one
+     * @param noBookmark told, once for each dataset, why its last view could not be bookmarked. That is no error: only if the
+     *     view is destroyed by somebody will the next run take longer
      */
     public ZfsSource(
-            ZfsRunner runner, TreeOpener opener, Clock clock, Pause pause, Duration deadline, NeededViews needed) {
+            ZfsRunner runner,
+            TreeOpener opener,
+            Clock clock,
+            Pause pause,
+            Duration deadline,
+            NeededViews needed,
+            Consumer<SourceException> noBookmark) {
         Zfs zfs = new Zfs(runner, deadline);
         this.datasets = new Datasets(zfs);
         this.own = new OwnSnapshots(zfs);
         this.freezing = new Freezing(zfs, clock);
         this.opening = new ViewOpening(datasets, own, opener, pause);
+        this.bookmarks = new Bookmarks(zfs, datasets, own, noBookmark);
         this.needed = needed;
     }
 
@@ -79,7 +92,21 @@ public final class ZfsSource implements SnapshotSource {
 
     @Override
     public void settle(Frozen committed) throws SourceException {
-        own.holdOnly(committed.source(), committed.viewId(), needed.of(committed.source()));
+        Set<String> alsoNeeded = needed.of(committed.source());
+        own.holdOnly(committed.source(), committed.viewId(), alsoNeeded);
+        bookmarks.settle(committed.source(), committed.viewId(), alsoNeeded);
+    }
+
+    /**
+     * Removes our bookmarks of earlier views whose snapshots may be gone. {@link #settle} does it by itself for those whose
+     * snapshots are still there.
+     *
+     * @param viewIds guids of snapshots that were ours; those that are needed are passed over
+     */
+    public void forget(SourceId source, Set<String> viewIds) throws SourceException {
+        Set<String> unneeded = new HashSet<>(viewIds);
+        unneeded.removeAll(needed.of(source));
+        bookmarks.forget(source, unneeded);
     }
 
     @Override

@@ -11,6 +11,7 @@ import cofre.testkit.SimulatedZfs;
 import cofre.zfs.Datasets;
 import cofre.zfs.NeededViews;
 import cofre.zfs.OwnSnapshots;
+import cofre.zfs.ZfsChanges;
 import cofre.zfs.ZfsSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +44,13 @@ class DatasetSharesTest {
     }
 
     private Sources sources(NeededViews needed) {
-        ZfsSource source = new ZfsSource(zfs, zfs, clock, clock::advance, DEADLINE, needed);
-        return new Sources(source, new OwnSnapshots(zfs, DEADLINE), new Datasets(zfs, DEADLINE), source);
+        ZfsSource source = new ZfsSource(zfs, zfs, clock, clock::advance, DEADLINE, needed, e -> {});
+        return new Sources(
+                source,
+                new OwnSnapshots(zfs, DEADLINE),
+                new Datasets(zfs, DEADLINE),
+                new ZfsChanges(zfs, DEADLINE, DEADLINE),
+                source);
     }
 
     private DaemonInProcess daemon(String... shares) throws Exception {

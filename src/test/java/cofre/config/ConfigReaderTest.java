@@ -45,6 +45,9 @@ class ConfigReaderTest {
             farm_group = "obras"
             farm_max = 512
             local_points = 10
+                change_detection = "diff"
+                audit_days = 30
+                audit_parts = 7
             [share.plain]
             directory = "/home/plain"
             repository = "local"
@@ -86,7 +89,8 @@ class ConfigReaderTest {
                         "central",
                         List.of("*.tmp"),
                         new PreviousVersions(true, RawPath.ofDisplay("/farm/obras"), Optional.of("obras"), 512),
-                        10));
+                        10,
+                        new ChangeSettings(ChangeSettings.Method.DIFF, 30, 7)));
     }
 
     @Test

@@ -3,7 +3,6 @@ package cofre.testkit;
 import cofre.backup.BackupRun;
 import cofre.backup.LastRun;
 import cofre.format.PackId;
-import cofre.format.SnapshotId;
 import cofre.source.Frozen;
 import java.util.List;
 
