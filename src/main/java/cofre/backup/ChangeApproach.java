@@ -4,6 +4,7 @@ import cofre.change.Accounting;
 import cofre.change.Catalogue;
 import cofre.change.CatalogueException;
 import cofre.change.Changes;
+import cofre.change.EditLog;
 import cofre.change.ObjectSet;
 import cofre.format.SnapshotId;
 import cofre.path.RawPath;

@@ -29,11 +29,7 @@ final class ChangeChoice {
         this.parts = parts;
         this.tracking = tracking;
         this.finder = new ChangeFinder(
-                tracking.source(),
-                tracking.catalogues(),
-                tracking.directory(),
-                parts.repository().reader(),
-                parts.progress());
+                tracking.source(), tracking.catalogue(), parts.repository().reader(), parts.progress());
     }
 
     /** Why everything has to be looked at, when {@link #find} found nothing better. */

@@ -3,10 +3,11 @@ package cofre.backup;
 import cofre.change.Accounting;
 import cofre.change.Catalogue;
 import cofre.change.CatalogueException;
-import cofre.change.CatalogueStore;
+import cofre.change.CatalogueHome;
 import cofre.change.Changes;
 import cofre.change.Collector;
 import cofre.change.DirectoryClosure;
+import cofre.change.EditLog;
 import cofre.change.ObjectSet;
 import cofre.change.PathResolver;
 import cofre.format.BlobId;
@@ -22,7 +23,6 @@ import cofre.source.SourceDir;
 import cofre.source.SourceException;
 import cofre.storage.BackendException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -39,20 +39,14 @@ final class ChangeFinder {
     record Parent(String point, String viewId, Instant shown, BlobId root) {}
 
     private final ChangeSource source;
-    private final CatalogueStore catalogues;
-    private final Path directory;
+    private final CatalogueHome home;
     private final BlobReader reader;
     private final Progress progress;
 
-    /**
-     * A finder.
-     *
-     * @param directory the share's catalogue's own
-     */
-    ChangeFinder(ChangeSource source, CatalogueStore catalogues, Path directory, BlobReader reader, Progress progress) {
+    /** A finder for a share with this catalogue. */
+    ChangeFinder(ChangeSource source, CatalogueHome home, BlobReader reader, Progress progress) {
         this.source = source;
-        this.catalogues = catalogues;
-        this.directory = directory;
+        this.home = home;
         this.reader = reader;
         this.progress = progress;
     }
@@ -100,7 +94,7 @@ final class ChangeFinder {
             if (part.isPresent()) {
                 new AuditPart(catalogue, rules, part.get()).addTo(doubted, visited);
             }
-            edits = new EditLog(directory.resolveSibling(directory.getFileName() + ".edits"));
+            edits = home.edits();
             OldTree old = new OldTree(catalogue, reader, parent.root());
             ChangeApproach found = new ChangeApproach(new ChangeApproach.Parts(
                     method == ChangeSource.Method.DIFF ? Detection.Method.DIFF : Detection.Method.STREAM,
@@ -158,12 +152,12 @@ final class ChangeFinder {
     /** The catalogue the last run left, or else one made from its restore point. */
     private Catalogue catalogueOf(Parent parent)
             throws SourceException, BackendException, CatalogueException, InterruptedException {
-        Optional<Catalogue> kept = catalogues.open(directory, parent.point(), parent.viewId());
+        Optional<Catalogue> kept = home.open(parent.point(), parent.viewId());
         if (kept.isPresent()) {
             return kept.get();
         }
         progress.message(Level.INFO, "making the catalogue of restore point " + parent.point() + " anew");
-        Catalogue made = catalogues.create(directory);
+        Catalogue made = home.create();
         boolean done = false;
         try {
             made.begin(parent.shown());

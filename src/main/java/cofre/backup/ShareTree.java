@@ -176,7 +176,7 @@ final class ShareTree implements AutoCloseable {
 
     private Optional<Catalogue> newCatalogue(Tracking tracking) {
         try {
-            Catalogue catalogue = tracking.catalogues().create(tracking.directory());
+            Catalogue catalogue = tracking.catalogue().create();
             catalogue.begin(parts.view.time());
             return Optional.of(catalogue);
         } catch (CatalogueException e) {

@@ -7,7 +7,7 @@
  *
  * <p>Lives here: {@link cofre.backup.BackupRun}, which tells the journey step by step, and what it is made of.
  *
- * <p>May use: path, format, source, repository, chunk, progress, storage (its errors).
+ * <p>May use: path, format, source, repository, chunk, change, progress, storage (its errors).
  *
  * <p>Must not: know ZFS, the operating system, or where the store is; believe that what it could not read is unchanged.
  */

@@ -5,6 +5,7 @@ import cofre.backup.BackupRun;
 import cofre.backup.DetectionRules;
 import cofre.backup.ExcludeRules;
 import cofre.backup.Tracking;
+import cofre.change.CatalogueHome;
 import cofre.change.CatalogueStore;
 import cofre.config.ChangeSettings;
 import cofre.config.RepositorySettings;
@@ -157,8 +158,7 @@ final class ShareBackups {
             DetectionRules rules = rules(share.changes());
             return Optional.of(new Tracking(
                     sources.changes(),
-                    catalogues,
-                    memories.catalogue(share.name()),
+                    new CatalogueHome(catalogues, memories.catalogue(share.name())),
                     memories.lastRun(share.name(), repository.config().id()),
                     wanted.map(rules::with).orElse(rules)));
         }

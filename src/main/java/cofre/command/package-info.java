@@ -9,7 +9,7 @@
  * cofre.command.ShareUpkeep}, and {@link cofre.command.Failures}, which turns every family of errors into a sentence and
  * an exit status.
  *
- * <p>May use: control, config, daemon, the journeys backup and restore, repository, repository.check (its findings),
+ * <p>May use: control, config, change, daemon, the journeys backup and restore, repository, repository.check (its findings),
  * state, previous, source, zfs (its own
  * snapshots), storage (its errors), format, path, seal (passwords), posix, progress, SLF4J.
  *

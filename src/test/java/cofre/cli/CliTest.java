@@ -151,6 +151,10 @@ class CliTest {
                     2L,
                     "added_bytes",
                     10L,
+                    "looks",
+                    17L,
+                    "method",
+                    "zfs send",
                     "seconds",
                     65L));
         };
@@ -158,7 +162,7 @@ class CliTest {
         assertThat(asked.get().args().values()).isEqualTo(Map.of("all", true));
         assertThat(out())
                 .isEqualTo(
-                        "obras: point 0a1b2c3d, 12 files, 2.0 KiB; 2 files were new or changed, 10 B added; took 1:05\n");
+                        "obras: point 0a1b2c3d, 12 files, 2.0 KiB; 2 files were new or changed, 10 B added; 17 looked at (zfs send); took 1:05\n");
         assertThat(err()).isEmpty();
     }
 

@@ -1,8 +1,5 @@
-package cofre.backup;
+package cofre.change;
 
-import cofre.change.Catalogue;
-import cofre.change.CatalogueException;
-import cofre.change.ChangeTime;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -18,7 +15,7 @@ import java.time.Instant;
  * What a run will change in the catalogue once its restore point is safe; until then the catalogue says how things were.
  * Kept in a file, as a run may find any number of changes. For one thread.
  */
-final class EditLog implements AutoCloseable {
+public final class EditLog implements AutoCloseable {
     private static final byte JOINED = 1;
     private static final byte LEFT = 2;
     private static final byte TOUCHED = 3;
@@ -33,15 +30,18 @@ final class EditLog implements AutoCloseable {
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)));
     }
 
-    void joined(long object, long directory, Instant ctime) throws IOException {
+    /** One more entry of the directory names the object. */
+    public void joined(long object, long directory, Instant ctime) throws IOException {
         write(JOINED, object, directory, ChangeTime.of(ctime));
     }
 
-    void left(long object, long directory) throws IOException {
+    /** One entry of the directory less names the object. */
+    public void left(long object, long directory) throws IOException {
         write(LEFT, object, directory, ChangeTime.NONE);
     }
 
-    void touched(long object, Instant ctime) throws IOException {
+    /** The object has another ctime. */
+    public void touched(long object, Instant ctime) throws IOException {
         write(TOUCHED, object, 0, ChangeTime.of(ctime));
     }
 
@@ -56,7 +56,7 @@ final class EditLog implements AutoCloseable {
      * Makes the changes. What left goes first: an object whose number was used anew must not lose the place it has now for
      * the one that it had.
      */
-    void applyTo(Catalogue catalogue) throws IOException, CatalogueException {
+    public void applyTo(Catalogue catalogue) throws IOException, CatalogueException {
         out.flush();
         apply(catalogue, true);
         apply(catalogue, false);
@@ -86,6 +86,7 @@ final class EditLog implements AutoCloseable {
         }
     }
 
+    /** Removes the file. */
     @Override
     public void close() throws IOException {
         out.close();
