@@ -72,6 +72,11 @@ final class ChangeScope implements Scope {
     }
 
     @Override
+    public boolean attributesChanged(long object) {
+        return changes.attributesChanged(object);
+    }
+
+    @Override
     public Optional<DirtyRanges> ranges(long object) {
         return changes.changed().contains(object) ? changes.ranges(object) : Optional.empty();
     }

@@ -36,6 +36,7 @@ final class FileSaver {
      * @param place its place there
      * @param before what is known of its content, from the parent restore point
      * @param ranges what of it is not so any more, where that is known
+     * @param hasNewAttributes whether its extended attributes are others, whatever its times say
      * @param existed whether there was a file of this name
      */
     record Found(
@@ -46,6 +47,7 @@ final class FileSaver {
             SourceStat stat,
             Optional<Node> before,
             Optional<DirtyRanges> ranges,
+            boolean hasNewAttributes,
             boolean existed) {}
 
     private final Tools tools;
@@ -74,8 +76,9 @@ final class FileSaver {
 
     /** A file can be written twice within one tick of the clock: then its times alone do not tell. */
     private static boolean isKnownToDiffer(Found file) {
-        return file.ranges().isPresent()
-                && !file.ranges().get().clip(file.stat().size()).isEmpty();
+        return file.hasNewAttributes()
+                || file.ranges().isPresent()
+                        && !file.ranges().get().clip(file.stat().size()).isEmpty();
     }
 
     /** restic's test: type, size, mtime, ctime and inode are equal, and every chunk is still in the repository. */

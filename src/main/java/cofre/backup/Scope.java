@@ -39,6 +39,11 @@ interface Scope {
         }
 
         @Override
+        public boolean attributesChanged(long object) {
+            return false;
+        }
+
+        @Override
         public Optional<DirtyRanges> ranges(long object) {
             return Optional.empty();
         }
@@ -58,6 +63,9 @@ interface Scope {
 
     /** The object's node in the parent restore point, wherever it was; empty when it was not there or cannot be found. */
     Optional<Node> before(long object) throws BackendException, SourceException;
+
+    /** Whether its extended attributes are known to have changed, whatever its times say. */
+    boolean attributesChanged(long object);
 
     /**
      * What of the object's content is not what it was in the parent restore point; empty when that is not known, and when

@@ -302,8 +302,16 @@ final class TreeWriter {
         if (content.isEmpty() || content.get().metadata().inode() != stat.inode()) {
             ranges = Optional.empty();
         }
-        tools.files.save(
-                new FileSaver.Found(at.in.work(), at.place, at.path, at.item.name(), stat, content, ranges, existed));
+        tools.files.save(new FileSaver.Found(
+                at.in.work(),
+                at.place,
+                at.path,
+                at.item.name(),
+                stat,
+                content,
+                ranges,
+                tools.scope.attributesChanged(stat.inode()),
+                existed));
     }
 
     private Node special(Visit at, SourceStat stat) throws SourceException {

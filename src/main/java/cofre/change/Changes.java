@@ -42,6 +42,11 @@ public final class Changes {
         return evidence.isSameIncarnation(object) ? Optional.of(evidence.ranges.of(object)) : Optional.empty();
     }
 
+    /** Whether an extended attribute of the object was changed, which not every system shows in the object's own ctime. */
+    public boolean attributesChanged(long object) {
+        return evidence.owners.contains(object);
+    }
+
     /** Ranges of numbers no object has any more, ascending. Not all of them when there are very many. */
     public void freed(RangeVisitor visitor) throws CatalogueException {
         evidence.freed.forEach(visitor);

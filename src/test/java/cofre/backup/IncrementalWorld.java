@@ -1,0 +1,194 @@
+package cofre.backup;
+
+import cofre.change.CatalogueHome;
+import cofre.change.CatalogueStore;
+import cofre.format.Node;
+import cofre.path.RawPath;
+import cofre.progress.Progress;
+import cofre.repository.BlobSink;
+import cofre.repository.Repositories;
+import cofre.repository.Repository;
+import cofre.repository.RepositoryLock;
+import cofre.source.Frozen;
+import cofre.source.SnapshotSource;
+import cofre.source.SourceDir;
+import cofre.source.SourceId;
+import cofre.testkit.Engines;
+import cofre.testkit.MemoryBackend;
+import cofre.testkit.SettableClock;
+import cofre.testkit.SimulatedDataset;
+import cofre.testkit.SimulatedZfs;
+import cofre.testkit.zfs.EditPlayer;
+import cofre.testkit.zfs.EditScript;
+import cofre.testkit.zfs.ModelSettings;
+import cofre.zfs.ZfsChanges;
+import cofre.zfs.ZfsSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A dataset of a simulated ZFS, a repository, and what a host remembers from run to run; and a judge, who walks each view
+ * anew with nothing to compare with.
+ */
+final class IncrementalWorld implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofMinutes(1);
+    static final DetectionRules RULES = new DetectionRules(DetectionRules.Wanted.CHEAPEST, Duration.ofDays(7), 0);
+
+    final SettableClock clock = new SettableClock("2026-03-01T10:00:00Z");
+    final SimulatedZfs zfs = new SimulatedZfs(clock);
+    final SimulatedDataset dataset;
+    final EditPlayer player;
+    final Repository repository;
+    final MemoryBackend store = MemoryBackend.ready();
+    final CatalogueHome home;
+    private final ZfsSource source;
+    private final ZfsChanges changes;
+    private final RawPath root;
+    Optional<LastRun> last = Optional.empty();
+    ExcludeRules excludes = ExcludeRules.none();
+    private int runs;
+
+    /** A world whose catalogue is below {@code dir}, and whose share is {@code root}. */
+    IncrementalWorld(Path dir, ModelSettings settings, String root) throws Exception {
+        dataset = zfs.create("tank/s", settings);
+        player = new EditPlayer(dataset.files(), zfs::sync);
+        repository = new Repositories(Engines.engine(clock)).init(store, Engines.password());
+        home = new CatalogueHome(new CatalogueStore(), dir.resolve("s.catalogue"));
+        source = new ZfsSource(zfs, zfs, clock, clock::advance, DEADLINE);
+        changes = new ZfsChanges(zfs, DEADLINE, DEADLINE);
+        this.root = RawPath.ofDisplay(root);
+    }
+
+    /** Plays the edits; time goes by. */
+    void play(EditScript script) {
+        player.play(script);
+        clock.advance(Duration.ofHours(1));
+    }
+
+    /** A run that remembers what it learned. */
+    BackupReport run(DetectionRules rules) throws Exception {
+        SnapshotSource.Request request = new SnapshotSource.Request("s", "tank/s", root);
+        Tracking tracking = new Tracking(changes, home, last, rules);
+        Repository session = repository.session();
+        return new BackupRun(Engines.tools(session, clock), session, new Keeping(), Progress.NONE)
+                .run(new BackupRun.Job("s", source, request, excludes, "run-" + ++runs, Optional.of(tracking)));
+    }
+
+    BackupReport run() throws Exception {
+        return run(RULES);
+    }
+
+    /** The share's root directory in a point. */
+    Node made(BackupReport report) throws Exception {
+        Repository session = repository.session();
+        session.loadIndex(Progress.NONE);
+        return new RootPath(root, session.reader())
+                .find(session.snapshot(report.snapshot()), Progress.NONE)
+                .orElseThrow();
+    }
+
+    /** What a walk that knows of nothing makes of the same view. */
+    TreeMaker.Made judged(BackupReport report) throws Exception {
+        Repository session = repository.session();
+        session.loadIndex(Progress.NONE);
+        BackupRun.Job job =
+                new BackupRun.Job("s", source, new SnapshotSource.Request("s", "tank/s", root), excludes, "judge");
+        try (RepositoryLock lock = session.lockShared();
+                BlobSink sink = session.newSink(lock)) {
+            BackupRun.Tools tools = Engines.tools(session, clock);
+            TreeMaker maker = new TreeMaker(tools, session, new Nodes(tools.owners()), Progress.NONE);
+            WalkApproach walk = new WalkApproach("to judge", Optional.empty(), Progress.NONE);
+            return maker.make(job, new Shown(report.label()), walk, Optional.empty(), sink);
+        }
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+    }
+
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private final class Keeping implements BackupRun.Memory {
+        private final Engines.HostMemory packs = new Engines.HostMemory();
+
+        @Override
+        public List<cofre.format.PackId> packsBegun() {
+            return packs.packsBegun();
+        }
+
+        @Override
+        public void packBegun(cofre.format.PackId pack) {
+            packs.packBegun(pack);
+        }
+
+        @Override
+        public void committed(String share, LastRun run, Frozen view) {
+            last = Optional.of(run);
+        }
+    }
+
+    /** A snapshot, opened for the judge. */
+    private final class Shown implements Frozen {
+        private final String label;
+
+        Shown(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public SourceId source() {
+            throw new Refused();
+        }
+
+        @Override
+        public String label() {
+            return label;
+        }
+
+        @Override
+        public String viewId() {
+            throw new Refused();
+        }
+
+        @Override
+        public Instant time() {
+            throw new Refused();
+        }
+
+        @Override
+        public boolean isConsistent() {
+            return true;
+        }
+
+        @Override
+        public boolean isWholeSource() {
+            return true;
+        }
+
+        @Override
+        public SourceDir openRoot() {
+            SourceDir at =
+                    dataset.files(label.substring(label.indexOf('@') + 1)).open();
+            for (int i = 2; i < root.names().size(); i++) {
+                try {
+                    at = at.enter(root.names().get(i));
+                } catch (cofre.source.SourceException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return at;
+        }
+
+        @Override
+        public void verifyStillThere() {}
+
+        @Override
+        public void close() {}
+    }
+}
