@@ -56,7 +56,7 @@ public final class Accounting {
         Evidence evidence = changes.evidence();
         return seen.contains(object)
                 || evidence.unlinked.contains(object)
-                || !wholeDataset && (isElsewhere(evidence, object) || isUntouchedOwner(evidence, object));
+                || (!wholeDataset && (isElsewhere(evidence, object) || isUntouchedOwner(evidence, object)));
     }
 
     private boolean isElsewhere(Evidence evidence, long object) {

@@ -172,14 +172,18 @@ final class CatalogueFiles {
         }
     }
 
-    /** What was to be kept is on stable storage by then; a file that cannot be closed costs nothing but its descriptor. */
     void close() {
-        for (RecordFile file : List.of(objects, links)) {
-            try {
-                file.close();
-            } catch (IOException e) {
-                continue;
-            }
+        closeQuietly(objects);
+        closeQuietly(links);
+    }
+
+    /** What was to be kept is on stable storage by then: a file that cannot be closed costs nothing but its descriptor. */
+    @SuppressWarnings("EmptyCatch")
+    private static void closeQuietly(RecordFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            // said above
         }
     }
 

@@ -17,7 +17,7 @@ public final class ChangeTime {
     /** The ctime as a long. */
     public static long of(Instant time) {
         long seconds = time.getEpochSecond();
-        return seconds < -SECONDS || seconds >= SECONDS ? NONE : seconds << 30 | time.getNano();
+        return seconds < -SECONDS || seconds >= SECONDS ? NONE : (seconds << 30) | time.getNano();
     }
 
     /** Whether both are known and the same. */

@@ -1,6 +1,7 @@
 package cofre.change;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class ContentRanges {
 
         void add(long offset, long length) {
             if (used == pairs.length) {
-                pairs = java.util.Arrays.copyOf(pairs, used * 2);
+                pairs = Arrays.copyOf(pairs, used * 2);
             }
             pairs[used++] = offset;
             pairs[used++] = endOf(offset, length) - offset;

@@ -41,6 +41,6 @@ final class Evidence {
     /** An owner that was itself not told of is as it was: an object that changed is always told of. */
     boolean isSameIncarnation(long object) {
         return !other.contains(object)
-                && (same.contains(object) || owners.contains(object) && !written.contains(object));
+                && (same.contains(object) || (owners.contains(object) && !written.contains(object)));
     }
 }

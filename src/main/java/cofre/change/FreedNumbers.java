@@ -1,5 +1,6 @@
 package cofre.change;
 
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -18,12 +19,12 @@ final class FreedNumbers {
     void add(long first, long count) {
         long start = Math.max(first, 0);
         long end = first > Long.MAX_VALUE - count ? Long.MAX_VALUE : first + count;
-        var before = ranges.floorEntry(start);
+        Map.Entry<Long, Long> before = ranges.floorEntry(start);
         if (before != null && before.getValue() >= start) {
             start = before.getKey();
             end = Math.max(end, before.getValue());
         }
-        var next = ranges.ceilingEntry(start);
+        Map.Entry<Long, Long> next = ranges.ceilingEntry(start);
         while (next != null && next.getKey() <= end) {
             end = Math.max(end, next.getValue());
             ranges.remove(next.getKey());
@@ -35,7 +36,7 @@ final class FreedNumbers {
     }
 
     void forEach(Changes.RangeVisitor visitor) throws CatalogueException {
-        for (var range : ranges.entrySet()) {
+        for (Map.Entry<Long, Long> range : ranges.entrySet()) {
             visitor.visit(range.getKey(), range.getValue() - range.getKey());
         }
     }

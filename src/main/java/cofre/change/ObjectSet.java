@@ -16,7 +16,16 @@ public final class ObjectSet {
     private static final int PAGE_MASK = (1 << PAGE_SHIFT) - 1;
     private static final int PAGE_WORDS = 1 << (PAGE_SHIFT - 6);
 
-    private record Page(long number, long[] words) {}
+    /** Immutable but for its bits, so that a thread that finds one finds all of it. */
+    private static final class Page {
+        final long number;
+        final long[] words;
+
+        Page(long number, long[] words) {
+            this.number = number;
+            this.words = words;
+        }
+    }
 
     private final TreeMap<Long, Page> pages = new TreeMap<>();
     /** The page used last, as objects come in runs. Threads that read may each set it: any page of ours is right. */

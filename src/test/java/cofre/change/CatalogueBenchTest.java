@@ -52,8 +52,8 @@ class CatalogueBenchTest {
             catalogue.commit("p", "v");
             long end = System.nanoTime();
             long heap = heap() - before;
-            say(
-                    "5 million links %d ms, commit %d ms, heap %d MiB, %d MiB on disk",
+            System.out.printf(
+                    "5 million links %d ms, commit %d ms, heap %d MiB, %d MiB on disk%n",
                     (linked - start) / 1_000_000,
                     (end - linked) / 1_000_000,
                     heap >> 20,
@@ -76,7 +76,7 @@ class CatalogueBenchTest {
                     catalogue.parents(1000 + dice.nextInt(OBJECTS), parent -> sum[0] += parent);
                 }
                 time = System.nanoTime() - start;
-                say("100,000 random look-ups %d ms", time / 1_000_000);
+                System.out.printf("100,000 random look-ups %d ms%n", time / 1_000_000);
             }
             assertThat(sum[0]).isPositive();
             assertThat(time).isLessThan(1_000_000_000L);
@@ -90,7 +90,7 @@ class CatalogueBenchTest {
             for (long o = catalogue.next(0); o >= 0; o = catalogue.next(o + 1)) {
                 count++;
             }
-            say("all %d in order %d ms", count, (System.nanoTime() - start) / 1_000_000);
+            System.out.printf("all %d in order %d ms%n", count, (System.nanoTime() - start) / 1_000_000);
             assertThat(count).isEqualTo(OBJECTS);
             catalogue.begin(SHOWN);
             catalogue.forgetRange(2, Long.MAX_VALUE);
@@ -118,7 +118,7 @@ class CatalogueBenchTest {
             for (int i = 0; i < 10_000_000; i++) {
                 long object = 1000L + i;
                 boolean isDir = i % PER_DIRECTORY == 0;
-                long parent = 1000L + i / PER_DIRECTORY * PER_DIRECTORY - (isDir ? PER_DIRECTORY : 0);
+                long parent = object - (isDir ? PER_DIRECTORY : i % PER_DIRECTORY);
                 told.collector.object(
                         object,
                         isDir ? Kind.DIRECTORY : Kind.FILE,
@@ -132,16 +132,13 @@ class CatalogueBenchTest {
             Changes changes = told.changes();
             long time = System.nanoTime() - start;
             long heap = heap() - before;
-            say("%s: 10 million objects told in %d ms, heap %d MiB", what, time / 1_000_000, heap >> 20);
+            System.out.printf(
+                    "%s: 10 million objects told in %d ms, heap %d MiB%n", what, time / 1_000_000, heap >> 20);
             assertThat(changes.changed().size()).isEqualTo(10_000_001);
             assertThat(changes.ranges(5_000_001).map(r -> r.clip(512)))
                     .isEqualTo(written ? Optional.empty() : Optional.of(List.of()));
             assertThat(heap).isLessThan(64 << 20);
         }
-    }
-
-    private static void say(String format, Object... values) {
-        System.out.println(String.format(format, values));
     }
 
     private static long heap() {
