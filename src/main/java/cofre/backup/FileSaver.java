@@ -21,6 +21,7 @@ final class FileSaver {
      * What files are saved with.
      *
      * @param readers one for each thread
+     * @param readsAttributes whether attributes are read of files that did not change, because their times do not tell
      */
     record Tools(
             BlobReader reader,
@@ -28,6 +29,7 @@ final class FileSaver {
             Workers workers,
             ThreadLocal<FileReader> readers,
             Nodes nodes,
+            boolean readsAttributes,
             Progress progress) {}
 
     /**
@@ -61,13 +63,15 @@ final class FileSaver {
     }
 
     /** Sees to the file's node. Waits while too many files are being read. */
-    void save(Found file) throws InterruptedException {
+    void save(Found file) throws SourceException, InterruptedException {
         if (file.before().isPresent() && isUnchanged(file.before().get(), file.stat()) && !isKnownToDiffer(file)) {
             counts.filesUnmodified.incrementAndGet();
             counts.bytesProcessed.addAndGet(file.stat().size());
             tools.progress.add(1, file.stat().size());
             Node was = file.before().get();
-            Metadata metadata = tools.nodes.unchanged(file.stat(), was.metadata());
+            Metadata metadata = tools.readsAttributes || file.hasNewAttributes()
+                    ? tools.nodes.metadata(file.stat(), file.work().dir().xattrs(file.name()))
+                    : tools.nodes.unchanged(file.stat(), was.metadata());
             saver.put(file.work(), file.place(), new Node(file.name(), metadata, was.body()));
             return;
         }
@@ -76,9 +80,8 @@ final class FileSaver {
 
     /** A file can be written twice within one tick of the clock: then its times alone do not tell. */
     private static boolean isKnownToDiffer(Found file) {
-        return file.hasNewAttributes()
-                || file.ranges().isPresent()
-                        && !file.ranges().get().clip(file.stat().size()).isEmpty();
+        return file.ranges().isPresent()
+                && !file.ranges().get().clip(file.stat().size()).isEmpty();
     }
 
     /** restic's test: type, size, mtime, ctime and inode are equal, and every chunk is still in the repository. */

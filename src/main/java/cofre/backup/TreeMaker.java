@@ -53,6 +53,7 @@ final class TreeMaker {
                             workers,
                             readers(sink, sealers, threads, counts),
                             nodes,
+                            !view.timesCoverAttributes(),
                             progress),
                     saver,
                     counts);

@@ -26,6 +26,12 @@ public interface Frozen extends AutoCloseable {
     boolean isWholeSource();
 
     /**
+     * Whether every change of an extended attribute shows in the file's change time. It does not on FreeBSD where ZFS
+     * keeps attributes in hidden directories ({@code xattr=dir}): then attributes have to be read to know.
+     */
+    boolean timesCoverAttributes();
+
+    /**
      * Opens the share's root in the view, after making sure that it is the view and never the live tree.
      *
      * @throws SourceException.SnapshotGone when what is there is not this view

@@ -105,6 +105,11 @@ public final class DirectorySource implements SnapshotSource {
         }
 
         @Override
+        public boolean timesCoverAttributes() {
+            return true;
+        }
+
+        @Override
         public SourceDir openRoot() throws SourceException {
             SourceDir root = open(path);
             try {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param canMount {@code on}, {@code off}, {@code noauto}, or {@code -}
  * @param snapDir {@code hidden}, {@code visible} or {@code disabled}, or {@code -}
  * @param readOnly whether it is mounted read-only
+ * @param xattrSetting where extended attributes are kept: {@code sa}, {@code on} or {@code dir}, {@code off}
  * @param mountSetting zfs(8)'s setting of where to mount it, as text for people: a path, {@code legacy}, {@code none}, {@code -}
  * @param mountPoint where it is mounted, when the property is a path
  */
@@ -28,6 +29,7 @@ public record Dataset(
         String canMount,
         String snapDir,
         boolean readOnly,
+        String xattrSetting,
         String mountSetting,
         Optional<RawPath> mountPoint) {
     /** Whether it is a file system: only those hold shares. */

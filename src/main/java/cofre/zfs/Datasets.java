@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 public final class Datasets {
     // The mount point comes last: it alone may hold tabs and newlines.
     private static final String COLUMNS =
-            "name,guid,type,mounted,encryption,keystatus,canmount,snapdir,readonly,mountpoint";
-    private static final int COLUMN_COUNT = 10;
+            "name,guid,type,mounted,encryption,keystatus,canmount,snapdir,readonly,xattr,mountpoint";
+    private static final int COLUMN_COUNT = 11;
     private static final int GUID_COLUMN = 1;
     private static final List<String> LIST = List.of("list", "-Hp", "-t", "filesystem,volume", "-o", COLUMNS);
     private static final List<String> LIST_BELOW =
@@ -115,7 +115,7 @@ public final class Datasets {
     }
 
     private static Dataset dataset(String[] row) {
-        byte[] mount = row[9].getBytes(StandardCharsets.ISO_8859_1);
+        byte[] mount = row[10].getBytes(StandardCharsets.ISO_8859_1);
         return new Dataset(
                 row[0],
                 row[1],
@@ -126,6 +126,7 @@ public final class Datasets {
                 row[6],
                 row[7],
                 row[8].equals("on"),
+                row[9],
                 Display.text(mount),
                 mountPoint(mount));
     }

@@ -53,6 +53,11 @@ final class ZfsFrozen implements Frozen {
     }
 
     @Override
+    public boolean timesCoverAttributes() {
+        return spot.dataset().xattrSetting().equals("sa");
+    }
+
+    @Override
     public SourceDir openRoot() throws SourceException {
         return opening.open(spot, snapshot);
     }

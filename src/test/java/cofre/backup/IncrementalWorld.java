@@ -54,6 +54,7 @@ final class IncrementalWorld implements AutoCloseable {
     /** A world whose catalogue is below {@code dir}, and whose share is {@code root}. */
     IncrementalWorld(Path dir, ModelSettings settings, String root) throws Exception {
         dataset = zfs.create("tank/s", settings);
+        dataset.set("xattr", settings.xattrs() == ModelSettings.XattrPlace.DIRECTORY ? "on" : "sa");
         player = new EditPlayer(dataset.files(), zfs::sync);
         repository = new Repositories(Engines.engine(clock)).init(store, Engines.password());
         home = new CatalogueHome(new CatalogueStore(), dir.resolve("s.catalogue"));
@@ -169,6 +170,11 @@ final class IncrementalWorld implements AutoCloseable {
         @Override
         public boolean isWholeSource() {
             return true;
+        }
+
+        @Override
+        public boolean timesCoverAttributes() {
+            return true; // there is nothing to compare with
         }
 
         @Override

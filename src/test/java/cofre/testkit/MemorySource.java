@@ -124,6 +124,11 @@ public final class MemorySource implements SnapshotSource {
         }
 
         @Override
+        public boolean timesCoverAttributes() {
+            return true;
+        }
+
+        @Override
         public SourceDir openRoot() throws SourceException {
             verifyStillThere();
             return tree.open();
