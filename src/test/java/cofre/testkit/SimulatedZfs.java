@@ -160,7 +160,23 @@ public final class SimulatedZfs implements ZfsRunner, TreeOpener {
     }
 
     /** What a call gave: its output, and how it ended, whose output is left out. */
-    record Said(byte[] out, ProgramResult result) {
+    static final class Said {
+        private final byte[] out;
+        private final ProgramResult result;
+
+        Said(byte[] out, ProgramResult result) {
+            this.out = out;
+            this.result = result;
+        }
+
+        byte[] out() {
+            return out;
+        }
+
+        ProgramResult result() {
+            return result;
+        }
+
         static Said of(byte[] out, int status, String err) {
             return new Said(out, new ProgramResult(Ending.EXITED, status, "", true, err));
         }

@@ -20,7 +20,23 @@ public final class DiffText {
     private static final String ON_DELETE_QUEUE = "(on_delete_queue)";
 
     /** What is known of one object on one side. */
-    private record Side(ModelObject object, byte[] path) {
+    private static final class Side {
+        private final ModelObject object;
+        private final byte[] path;
+
+        Side(ModelObject object, byte[] path) {
+            this.object = object;
+            this.path = path;
+        }
+
+        ModelObject object() {
+            return object;
+        }
+
+        byte[] path() {
+            return path;
+        }
+
         boolean isThere() {
             return path != null;
         }

@@ -205,4 +205,37 @@ class DiffTextTest {
         snapshot("tank/x");
         assertThat(diff("tank/x", 1, 2)).isEqualTo("M\tF\t/tank/x/f/<xattrdir>/user.a\n");
     }
+
+    /** Read in OpenZFS's source; the captures have no such case. */
+    @Test
+    void aRememberedParentThatIsAFileNowIsComplainedOfWithStatusZero() {
+        SimulatedDataset dataset = zfs.create("tank/r", ModelSettings.USUAL.with(ModelSettings.Numbers.LOWEST_FREE));
+        Tree tree = new Tree(dataset.files(), "");
+        tree.file("a");
+        tree.dir("d");
+        tree.link("a", "d/a");
+        tree.remove("d/a");
+        tree.rmdir("d");
+        zfs.sync();
+        tree.file("takesTheNumber");
+        snapshot("tank/r");
+        tree.append("a");
+        snapshot("tank/r");
+        ProgramResult said = zfs.run(List.of("diff", "-FHt", "tank/r@1", "tank/r@2"), Duration.ofSeconds(1));
+        assertThat(said.isSuccess()).isTrue();
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err()).contains("Unable to determine path or stats for object 2 in tank/r@1");
+    }
+
+    /** The kernel's clock stands still for a tick: what changes right after a snapshot may keep its ctime. */
+    @Test
+    void aChangeWithinTheTickOfTheOneBeforeIsPassedOver() {
+        SimulatedDataset dataset = zfs.create("tank/t", ModelSettings.USUAL.withCoarseClock());
+        Tree tree = new Tree(dataset.files(), "");
+        tree.file("f");
+        snapshot("tank/t");
+        tree.chmod("f", 0600);
+        snapshot("tank/t");
+        assertThat(diff("tank/t", 1, 2)).isEmpty();
+    }
 }

@@ -30,7 +30,7 @@ final class Directories {
      * with several names in a directory the first is found.
      */
     static List<Map.Entry<RawName, Long>> inSearchOrder(ModelObject dir) {
-        long salt = dir.crtime.getNano() * 31L + dir.number;
+        long salt = dir.crtime.hashCode() * 31L + dir.number;
         return dir.entries.entrySet().stream()
                 .sorted(Comparator.comparingLong(entry -> hash(salt, entry.getKey())))
                 .toList();

@@ -22,7 +22,7 @@ final class ModelTime {
     Instant next() {
         Instant now = clock.instant();
         last = now.isAfter(last) ? now : last.plusNanos(STEP + 7);
-        return coarse ? last.minusNanos(last.getNano() % TICK) : last;
+        return coarse ? Instant.ofEpochSecond(last.getEpochSecond(), last.getNano() / TICK * TICK) : last;
     }
 
     /** The time last given out, or later. */

@@ -5,6 +5,7 @@ import cofre.path.RawName;
 import cofre.testkit.zfs.ModelSettings.XattrPlace;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Extended attributes: with the file, or each in a hidden file of its own. */
@@ -99,7 +100,7 @@ final class ModelXattrs {
     }
 
     /** The attributes of an object in a snapshot. */
-    static TreeMap<String, byte[]> of(ObjectsAt objects, ModelObject object) {
+    static SortedMap<String, byte[]> of(ObjectsAt objects, ModelObject object) {
         TreeMap<String, byte[]> found = new TreeMap<>(object.xattrs);
         if (object.attributes != 0) {
             objects.get(object.attributes).entries.forEach((name, number) -> {

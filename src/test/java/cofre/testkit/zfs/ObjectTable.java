@@ -4,6 +4,7 @@ import cofre.format.NodeType;
 import cofre.testkit.zfs.ModelSettings.Numbers;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -46,7 +47,7 @@ final class ObjectTable {
         return objects.get(number);
     }
 
-    TreeMap<Long, ModelObject> objects() {
+    NavigableMap<Long, ModelObject> objects() {
         return objects;
     }
 

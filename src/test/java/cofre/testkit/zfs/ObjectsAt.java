@@ -1,7 +1,7 @@
 package cofre.testkit.zfs;
 
+import java.util.NavigableMap;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The objects of a file system at one moment. Nothing in it may be changed.
@@ -15,10 +15,10 @@ import java.util.TreeMap;
  */
 record ObjectsAt(
         ModelSettings settings,
-        TreeMap<Long, ModelObject> objects,
-        TreeMap<Long, Long> blockBirths,
-        TreeMap<Long, Long> internalBirths,
-        TreeMap<Long, Long> freedIn,
+        NavigableMap<Long, ModelObject> objects,
+        NavigableMap<Long, Long> blockBirths,
+        NavigableMap<Long, Long> internalBirths,
+        NavigableMap<Long, Long> freedIn,
         long next) {
     ModelObject get(long number) {
         return objects.get(number);

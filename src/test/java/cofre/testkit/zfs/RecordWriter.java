@@ -102,12 +102,13 @@ final class RecordWriter {
     }
 
     private void write(ByteBuffer record, byte[] payload) {
-        byte[] bytes = record.array();
+        byte[] bytes = new byte[RECORD];
+        record.get(0, bytes);
         sum.update(bytes, 0, CHECKSUM, order);
         if (record.getInt(0) != BEGIN) {
             long[] sums = sum.sums();
             for (int i = 0; i < sums.length; i++) {
-                record.putLong(CHECKSUM + 8 * i, sums[i]);
+                ByteBuffer.wrap(bytes).order(order).putLong(CHECKSUM + 8 * i, sums[i]);
             }
         }
         sum.update(bytes, CHECKSUM, RECORD, order);
