@@ -14,7 +14,23 @@ final class StreamBytes {
     static final long TO = 0x0123_4567_89ab_cdefL;
 
     /** A record and what follows it. */
-    record Part(byte[] head, byte[] payload) {}
+    static final class Part {
+        private final byte[] head;
+        private final byte[] payload;
+
+        Part(byte[] head, byte[] payload) {
+            this.head = head;
+            this.payload = payload;
+        }
+
+        byte[] head() {
+            return head;
+        }
+
+        byte[] payload() {
+            return payload;
+        }
+    }
 
     private final ByteOrder order;
     private final List<Part> parts = new ArrayList<>();
