@@ -175,6 +175,7 @@ class SendStreamReaderTest {
         refused(some().write(5, -512, 512, 0, new byte[512]), "offset");
         refused(some().write(5, 0, 512, 1, new byte[0]).with(r -> r.putLong(96, -8)), "payload length");
         refused(some().embedded(5, -1, 512, 8), "offset");
+        refused(some().embedded(5, -2048, 1024, 8), "offset"); // so OpenZFS writes an embedded spill
         refused(some().embedded(5, 0, 0, 8), "length 0");
         refused(some().embedded(5, 0, 512, 8).with(r -> r.putInt(52, -1)), "payload length");
         refused(some().spill(5, 0, 0), "length 0");

@@ -12,6 +12,7 @@ import cofre.source.Frozen;
 import cofre.source.SnapshotSource.Request;
 import cofre.source.SourceException;
 import cofre.walk.PosixTree;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,18 +68,18 @@ public final class RealChangesCheck {
         sh("zfs create " + top + " && zfs create " + options + " '" + dataset + "'");
         sh(
                 "cd '/" + dataset + "' && mkdir d && for i in 1 2 3 4 5 6 7 8; do echo $i >d/$i; done && ln -s x d/link"
-                        + " && yes text | head -c 3000000 >big && printf tiny >tiny && touch attr && setfattr -n user.a -v one attr");
+                        + " && yes text | head -c 3000000 >big && printf tiny >tiny && touch attr && setfattr -n user.a -v one attr && setfattr -n user.b -v $(printf %0500d 1) d/6");
         Frozen first = freeze();
         source.settle(first);
         assertThat(zfs("list", "-Ht", "bookmark", "-o", "name", "-r", dataset))
                 .isEqualTo(first.label().replace('@', '#') + "\n");
-        String ctime = sh("stat -c %Z.%y '/" + dataset + "/attr'");
+        String ctime = sh("stat -c %z '/" + dataset + "/attr'");
         sh(
                 "cd '/" + dataset
                         + "' && printf more | dd of=big bs=1 seek=1500000 conv=notrunc 2>&1 && printf new >tiny"
-                        + " && chmod 600 d/3 && mv d/4 'd/sp ace' && rm d/5 && setfattr -n user.a -v two attr && echo n >d/new");
+                        + " && chmod 600 d/3 && mv d/4 'd/sp ace' && rm d/5 && setfattr -n user.a -v two attr && setfattr -n user.b -v $(printf %0500d 2) attr && echo n >d/new");
         System.out.println("ctime of the owner of a changed attribute: " + ctime.strip() + " -> "
-                + sh("stat -c %Z.%y '/" + dataset + "/attr'").strip());
+                + sh("stat -c %z '/" + dataset + "/attr'").strip());
         Frozen second = freeze();
 
         stream(changes.base(second, first.viewId()).orElseThrow(), second);
@@ -116,10 +117,17 @@ public final class RealChangesCheck {
         for (String name : List.of("big", "tiny", "d", "d/3", "d/sp ace", "d/new", "attr")) {
             heard.check(Path.of(mount + name));
         }
+        nothingIsHeardOfOldSpills(heard);
         for (String name : List.of("big", "tiny", "d/new")) {
             String write = "write " + HeardObjects.inode(Path.of(mount + name)) + " ";
             assertThat(heard.lines).anyMatch(l -> l.startsWith(write));
         }
+    }
+
+    /** A spill that was there before is sent again beside one that changed. */
+    private void nothingIsHeardOfOldSpills(HeardObjects heard) throws IOException {
+        String old = "spill " + HeardObjects.inode(Path.of("/" + dataset, "d/6"));
+        assertThat(heard.lines).doesNotContain(old);
     }
 
     private Frozen freeze() throws SourceException {

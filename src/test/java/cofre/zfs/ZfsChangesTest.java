@@ -154,7 +154,7 @@ class ZfsChangesTest {
         changes.tell(Method.STREAM, base(), second, heard);
 
         assertThat(heard.others).isEqualTo(1);
-        assertThat(zfs.calls()).contains(List.of("send", "-Lec", "-i", first.label(), second.label()));
+        assertThat(zfs.calls()).contains(List.of("send", "-Lc", "-i", first.label(), second.label()));
     }
 
     @Test
@@ -211,7 +211,7 @@ class ZfsChangesTest {
             answer("send", bad);
             assertThatThrownBy(() -> changes.tell(Method.STREAM, base, second, heard))
                     .isInstanceOf(SourceException.ChangesUnknown.class)
-                    .hasMessageContaining("run by hand: zfs send -Lec -i ");
+                    .hasMessageContaining("run by hand: zfs send -Lc -i ");
         }
     }
 
@@ -263,7 +263,7 @@ class ZfsChangesTest {
                         Ending.EXITED, 0, "incremental\ttank/s@1\ttank/s@2\t182568\nsize\t182568\n", true, ""));
 
         assertThat(changes.estimate(base, second)).isEqualTo(182568);
-        assertThat(zfs.calls()).contains(List.of("send", "-nP", "-Lec", "-i", first.label(), second.label()));
+        assertThat(zfs.calls()).contains(List.of("send", "-nP", "-Lc", "-i", first.label(), second.label()));
 
         answer("send", new ProgramResult(Ending.EXITED, 0, "size\tmany\n", true, ""));
         assertThatThrownBy(() -> changes.estimate(base, second)).isInstanceOf(SourceException.ToolFailed.class);
