@@ -32,7 +32,7 @@ public final class SendStreamReader {
     private final long fromGuid;
     private final long toGuid;
     private final ChangeListener listener;
-    private final Record record = new Record();
+    private final StreamRecord record = new StreamRecord();
     private final byte[] bonus = new byte[MAX_BONUS];
     private boolean unmodifiedSpillsAreTold;
 
@@ -59,7 +59,7 @@ public final class SendStreamReader {
         Fletcher4 sum = StreamHeader.read(in, record, fromGuid, toGuid);
         unmodifiedSpillsAreTold = StreamHeader.tellsUnmodifiedSpills(record);
         record.take(in, sum);
-        while (record.type() != Record.END) {
+        while (record.type() != StreamRecord.END) {
             next(in);
             record.take(in, sum);
         }
@@ -71,12 +71,12 @@ public final class SendStreamReader {
 
     private void next(StreamInput in) throws IOException {
         switch (record.type()) {
-            case Record.OBJECT -> object(in);
-            case Record.FREE_OBJECTS -> freeObjects();
-            case Record.WRITE -> write(in);
-            case Record.FREE -> free();
-            case Record.SPILL -> spill(in);
-            case Record.WRITE_EMBEDDED -> writeEmbedded(in);
+            case StreamRecord.OBJECT -> object(in);
+            case StreamRecord.FREE_OBJECTS -> freeObjects();
+            case StreamRecord.WRITE -> write(in);
+            case StreamRecord.FREE -> free();
+            case StreamRecord.SPILL -> spill(in);
+            case StreamRecord.WRITE_EMBEDDED -> writeEmbedded(in);
             default ->
                 throw record.bad(
                         "a record of type " + record.type(), "one of those of a plain stream of a file system");
@@ -104,21 +104,21 @@ public final class SendStreamReader {
 
     private void freeObjects() throws BadStreamException {
         checkGuid(24);
-        long first = record.within(record.u64(8), 0, Record.MAX_OBJECTS - 1, "first object number");
+        long first = record.within(record.u64(8), 0, StreamRecord.MAX_OBJECTS - 1, "first object number");
         long count = record.u64(16);
         if (Long.compareUnsigned(first + count, first) < 0) {
             throw record.bad(
                     Long.toUnsignedString(count) + " objects from " + first, "a last one that is a 64-bit number");
         }
         if (count != 0) {
-            long possible = Record.MAX_OBJECTS - first;
+            long possible = StreamRecord.MAX_OBJECTS - first;
             listener.freed(first, Long.compareUnsigned(count, possible) < 0 ? count : possible);
         }
     }
 
     private void write(StreamInput in) throws IOException {
         checkGuid(40);
-        long length = record.within(record.u64(32), 1, Record.MAX_BLOCK, "length");
+        long length = record.within(record.u64(32), 1, StreamRecord.MAX_BLOCK, "length");
         boolean compressed = record.u8(50) != 0;
         long payload = record.payload(compressed ? record.u64(96) : length);
         written(record.object(), record.u64(24), length);
@@ -127,7 +127,7 @@ public final class SendStreamReader {
 
     private void writeEmbedded(StreamInput in) throws IOException {
         checkGuid(32);
-        long length = record.within(record.u64(24), 1, Record.MAX_BLOCK, "length");
+        long length = record.within(record.u64(24), 1, StreamRecord.MAX_BLOCK, "length");
         long payload = record.payload((record.u32(52) + 7) & ~7L);
         written(record.object(), record.u64(16), length);
         in.skipPayload(payload);
@@ -162,7 +162,7 @@ public final class SendStreamReader {
 
     private void spill(StreamInput in) throws IOException {
         checkGuid(24);
-        long length = record.within(record.u64(16), 1, Record.MAX_BLOCK, "length");
+        long length = record.within(record.u64(16), 1, StreamRecord.MAX_BLOCK, "length");
         long stored = record.u64(40);
         long payload = record.payload(stored == 0 ? length : stored);
         long object = record.object();

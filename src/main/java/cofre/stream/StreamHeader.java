@@ -34,13 +34,13 @@ final class StreamHeader {
     }
 
     /** Reads it; {@code record} knows its byte order afterwards, {@code in} its checksum. */
-    static Fletcher4 read(StreamInput in, Record record, long fromGuid, long toGuid) throws IOException {
+    static Fletcher4 read(StreamInput in, StreamRecord record, long fromGuid, long toGuid) throws IOException {
         record.order(ByteOrder.LITTLE_ENDIAN);
         record.take(in);
         if (record.u64(8) != MAGIC) {
             record.order(ByteOrder.BIG_ENDIAN);
         }
-        if (record.u64(8) != MAGIC || record.type() != Record.BEGIN) {
+        if (record.u64(8) != MAGIC || record.type() != StreamRecord.BEGIN) {
             throw record.bad("no beginning of a send stream", "its magic number 0x2f5bacbac in either byte order");
         }
         checkKind(record);
@@ -54,11 +54,11 @@ final class StreamHeader {
     }
 
     /** Whether a flag of SPILL records means that the spill was not written since. */
-    static boolean tellsUnmodifiedSpills(Record begin) {
+    static boolean tellsUnmodifiedSpills(StreamRecord begin) {
         return (begin.u32(36) & TELLS_UNMODIFIED_SPILLS) != 0;
     }
 
-    private static void checkKind(Record record) throws BadStreamException {
+    private static void checkKind(StreamRecord record) throws BadStreamException {
         long version = record.u64(16);
         if ((version & 3) != SUBSTREAM) {
             throw record.bad("a stream of type " + (version & 3), SUBSTREAM + ", of one snapshot");
@@ -74,7 +74,8 @@ final class StreamHeader {
         }
     }
 
-    private static void checkGuid(Record record, long actual, long expected, String what) throws BadStreamException {
+    private static void checkGuid(StreamRecord record, long actual, long expected, String what)
+            throws BadStreamException {
         if (actual != expected) {
             throw record.bad(
                     what + " the snapshot with guid " + Long.toUnsignedString(actual), Long.toUnsignedString(expected));

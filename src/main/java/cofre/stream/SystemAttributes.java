@@ -64,7 +64,7 @@ final class SystemAttributes {
         int type = (int) mode & TYPE_BITS;
         boolean fits = (type == DIRECTORY) == (objectType == SendStreamReader.DIRECTORY);
         boolean sane = fits && type != 0 && mode >>> 16 == 0 && at.getLong(SIZE) >= 0 && at.getLong(GENERATION) > 0;
-        sane &= at.getLong(PARENT) > 0 && at.getLong(PARENT) < Record.MAX_OBJECTS && at.getLong(LINKS) >= 0;
+        sane &= at.getLong(PARENT) > 0 && at.getLong(PARENT) < StreamRecord.MAX_OBJECTS && at.getLong(LINKS) >= 0;
         for (int time : TIMES) {
             long nanos = at.getLong(time + 8);
             long seconds = at.getLong(time);

@@ -14,7 +14,23 @@ final class StreamBytes {
     static final long TO = 0x0123_4567_89ab_cdefL;
 
     /** A record and what follows it. */
-    record Part(byte[] head, byte[] payload) {}
+    static final class Part {
+        private final byte[] head;
+        private final byte[] payload;
+
+        Part(byte[] head, byte[] payload) {
+            this.head = head;
+            this.payload = payload;
+        }
+
+        byte[] head() {
+            return head;
+        }
+
+        byte[] payload() {
+            return payload;
+        }
+    }
 
     private final ByteOrder order;
     private final List<Part> parts = new ArrayList<>();
@@ -43,7 +59,7 @@ final class StreamBytes {
     }
 
     StreamBytes begin() {
-        return add(Record.BEGIN, 0, new byte[0], r -> {
+        return add(StreamRecord.BEGIN, 0, new byte[0], r -> {
             r.putLong(8, 0x2F5bacbacL).putLong(16, 1 | (1L << 22 | 1L << 16 | 1L << 2) << 2);
             r.putLong(24, 1795288556).putInt(32, 2).putInt(36, 12).putLong(48, FROM);
             r.put(56, "tank/s@2".getBytes(StandardCharsets.US_ASCII));
@@ -51,7 +67,7 @@ final class StreamBytes {
     }
 
     StreamBytes object(long object, int type, int bonusType, byte[] bonus) {
-        return add(Record.OBJECT, 40, bonus, r -> {
+        return add(StreamRecord.OBJECT, 40, bonus, r -> {
             r.putLong(8, object).putInt(16, type).putInt(20, bonusType);
             r.putInt(24, 512).putInt(28, bonus.length).put(34, (byte) 1);
         });
@@ -59,18 +75,21 @@ final class StreamBytes {
 
     StreamBytes freeObjects(long first, long count) {
         return add(
-                Record.FREE_OBJECTS, 24, new byte[0], r -> r.putLong(8, first).putLong(16, count));
+                StreamRecord.FREE_OBJECTS,
+                24,
+                new byte[0],
+                r -> r.putLong(8, first).putLong(16, count));
     }
 
     StreamBytes write(long object, long offset, long length, int compression, byte[] payload) {
-        return add(Record.WRITE, 40, payload, r -> {
+        return add(StreamRecord.WRITE, 40, payload, r -> {
             r.putLong(8, object).putInt(16, 19).putLong(24, offset).putLong(32, length);
             r.put(50, (byte) compression).putLong(96, compression == 0 ? 0 : payload.length);
         });
     }
 
     StreamBytes embedded(long object, long offset, long length, int stored) {
-        return add(Record.WRITE_EMBEDDED, 32, new byte[stored + 7 & ~7], r -> {
+        return add(StreamRecord.WRITE_EMBEDDED, 32, new byte[stored + 7 & ~7], r -> {
             r.putLong(8, object).putLong(16, offset).putLong(24, length);
             r.putInt(48, (int) length).putInt(52, stored);
         });
@@ -78,7 +97,7 @@ final class StreamBytes {
 
     StreamBytes free(long object, long offset, long length) {
         return add(
-                Record.FREE,
+                StreamRecord.FREE,
                 32,
                 new byte[0],
                 r -> r.putLong(8, object).putLong(16, offset).putLong(24, length));
@@ -86,18 +105,18 @@ final class StreamBytes {
 
     StreamBytes spill(long object, int length, int flags) {
         return add(
-                Record.SPILL,
+                StreamRecord.SPILL,
                 24,
                 new byte[length],
                 r -> r.putLong(8, object).putLong(16, length).put(32, (byte) flags));
     }
 
     StreamBytes end() {
-        return add(Record.END, 40, new byte[0], r -> {});
+        return add(StreamRecord.END, 40, new byte[0], r -> {});
     }
 
     StreamBytes add(int type, int guidAt, byte[] payload, Consumer<ByteBuffer> fields) {
-        ByteBuffer head = ByteBuffer.allocate(Record.LENGTH).order(order);
+        ByteBuffer head = ByteBuffer.allocate(StreamRecord.LENGTH).order(order);
         head.putInt(0, type).putLong(guidAt == 0 ? 40 : guidAt, TO);
         fields.accept(head);
         parts.add(new Part(head.array(), payload));
@@ -120,11 +139,11 @@ final class StreamBytes {
         long[] sums = new long[4];
         for (Part part : parts) {
             ByteBuffer head = ByteBuffer.wrap(part.head()).order(order);
-            if (head.getInt(0) == Record.END) {
+            if (head.getInt(0) == StreamRecord.END) {
                 put(head, 8, sums);
             }
             sum(sums, part.head(), 0, 280);
-            if (head.getInt(0) != Record.BEGIN) {
+            if (head.getInt(0) != StreamRecord.BEGIN) {
                 put(head, 280, sums);
             }
             sum(sums, part.head(), 280, 312);

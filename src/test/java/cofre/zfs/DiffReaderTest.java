@@ -80,14 +80,11 @@ class DiffReaderTest {
 
     @Test
     void readsAllFormsOfLines() throws Exception {
-        read(
-                "/my mount",
-                "1795288102.399650499\t+\t/\t/my\\0040mount/d\n"
-                        + "         1.000000001\t-\t@\t/my\\0040mount/l\n"
-                        + "-5.000000001\tM\t/\t/my\\0040mount/\n"
-                        + "1795288102.399650499\tM\tF\t/my\\0040mount/h\t(+1)\n"
-                        + "1795288102.399650499\tM\tF\t/my\\0040mount/i\t(-12)\n"
-                        + "1795288102.399650499\tR\t=\t/my\\0040mount/a\t/my\\0040mount/b\n");
+        read("/my mount", "1795288102.399650499\t+\t/\t/my\\0040mount/d\n");
+        read("/my mount", "         1.000000001\t-\t@\t/my\\0040mount/l\n");
+        read("/my mount", "-5.000000001\tM\t/\t/my\\0040mount/\n");
+        read("/my mount", HEAD + "/my\\0040mount/h\t(+1)\n" + HEAD + "/my\\0040mount/i\t(-12)\n");
+        read("/my mount", "1795288102.399650499\tR\t=\t/my\\0040mount/a\t/my\\0040mount/b\n");
 
         assertThat(heard.paths)
                 .containsExactly(

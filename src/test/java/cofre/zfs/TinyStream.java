@@ -5,10 +5,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** A send stream that tells one thing: objects 5 to 31 are not in use. */
-record TinyStream(byte[] bytes) {
+final class TinyStream {
     private static final int RECORD = 312;
 
-    static TinyStream between(String fromGuid, String toGuid) {
+    private TinyStream() {}
+
+    /** Of the two snapshots with these guids; one char per byte. */
+    static String between(String fromGuid, String toGuid) {
         ByteBuffer all = ByteBuffer.allocate(3 * RECORD).order(ByteOrder.LITTLE_ENDIAN);
         long from = Long.parseUnsignedLong(fromGuid);
         long to = Long.parseUnsignedLong(toGuid);
@@ -22,7 +25,7 @@ record TinyStream(byte[] bytes) {
         sums(all, 2 * RECORD - 32, 2 * RECORD - 32);
         sums(all, 2 * RECORD, 2 * RECORD + 8);
         sums(all, 3 * RECORD - 32, 3 * RECORD - 32);
-        return new TinyStream(all.array());
+        return new String(all.array(), StandardCharsets.ISO_8859_1);
     }
 
     /** Writes at {@code at} the checksum of all before {@code end}. */
@@ -37,10 +40,5 @@ record TinyStream(byte[] bytes) {
         for (int i = 0; i < 4; i++) {
             all.putLong(at + 8 * i, sums[i]);
         }
-    }
-
-    /** One char per byte. */
-    String text() {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 }

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  * The record at hand: its fields by their place, and the bounds all kinds share. All offsets are OpenZFS's {@code
  * dmu_replay_record}. For one thread.
  */
-final class Record {
+final class StreamRecord {
     static final int LENGTH = 312;
 
     static final int BEGIN = 0;
