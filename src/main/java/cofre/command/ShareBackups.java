@@ -4,6 +4,7 @@ import cofre.backup.BackupReport;
 import cofre.backup.BackupRun;
 import cofre.backup.DetectionRules;
 import cofre.backup.ExcludeRules;
+import cofre.backup.LastRun;
 import cofre.backup.Tracking;
 import cofre.change.CatalogueHome;
 import cofre.change.CatalogueStore;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -148,7 +150,18 @@ final class ShareBackups {
             BackupRun run = new BackupRun(tools.apply(repository), repository, memory, progress);
             Frozen view = views.remove(share); // from here on the run looks after it
             held.turnOf(view);
-            return run.run(job, view);
+            BackupReport report = run.run(job, view);
+            job.tracking().flatMap(Tracking::last).ifPresent(last -> forget(share, view, last));
+            return report;
+        }
+
+        /** The snapshot of the last restore point may be gone already; its bookmark has no use any more either. */
+        private void forget(ShareSettings share, Frozen view, LastRun last) {
+            try {
+                sources.zfs().forget(view.source(), Set.of(last.viewId()));
+            } catch (SourceException e) {
+                LOG.info("event=bookmark_left share={} cause=\"{}\"", share.name(), e.getMessage());
+            }
         }
 
         private Optional<Tracking> tracking(ShareSettings share, Repository repository) {
