@@ -252,13 +252,21 @@ final class TreeWriter {
 
     private void note(Visit at, SourceStat stat) {
         tools.findings.seen(stat.inode());
-        if (!at.same) {
+        if (!at.same || tools.scope.isStranger(stat.inode())) { // a number used anew is forgotten first
             tools.findings.joined(stat.inode(), at.in.number(), stat.ctime());
+        } else {
+            tools.findings.touched(stat.inode(), stat.ctime());
+        }
+        if (!at.same) {
             return;
         }
-        tools.findings.touched(stat.inode(), stat.ctime());
-        tools.departures.lookedAt(at.before.get());
-        boolean differs = !at.before.get().metadata().ctime().equals(stat.ctime());
+        Node was = at.before.get();
+        if (was.type() == NodeType.DIR && stat.type() != NodeType.DIR) {
+            tools.departures.left(was);
+        } else {
+            tools.departures.lookedAt(was);
+        }
+        boolean differs = !was.metadata().ctime().equals(stat.ctime());
         if (differs && !tools.scope.mayHaveChanged(stat.inode())) {
             tools.findings.surprised(at.path);
         }
