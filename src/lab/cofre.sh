@@ -4,11 +4,14 @@
 #
 #   cofre_install                          what was built in the checkout, to /usr/local
 #   cofre_config URL [SHARE DATASET]...    /usr/local/etc/cofre/cofre.toml with one repository called central
-#   cofre_start / cofre_stop / cofre_kill  the daemon; kill is kill -9
+#   cofre_start / cofre_stop / cofre_kill  the daemon; kill is kill -9. $COFRE_AS, if set, are words that begin it
 #   cofre ARGUMENT...                      the command line (it knows where the configuration is)
 #   cofre_backup FILE ARGUMENT...          cofre --json backup, its events into FILE
 #   cofre_json FILE EXPRESSION             evaluates a Python expression: `rows` and `data` are those of the events in FILE
 #   cofre_held DATASET                     the snapshots of the dataset that anything holds, one per line
+#   cofre_told FILE EXPRESSION SENTENCE    stops the scenario unless the expression is true of the events in FILE
+#   cofre_bookmarks DATASET                its bookmarks, one per line
+#   as_restic ARGUMENT...                  restic, with the password of the repository
 
 COFRE_CONFIG=/usr/local/etc/cofre/cofre.toml
 COFRE_PASSWORD=/usr/local/etc/cofre/central.password
@@ -45,7 +48,8 @@ cofre() { /usr/local/bin/cofre --config=$COFRE_CONFIG "$@"; }
 
 cofre_start() {
   # not the function: what is killed must be the daemon, not a shell that waits for it
-  /usr/local/bin/cofre --config=$COFRE_CONFIG daemon >$COFRE_LOG 2>&1 &
+  # shellcheck disable=SC2086
+  ${COFRE_AS:-} /usr/local/bin/cofre --config=$COFRE_CONFIG daemon >$COFRE_LOG 2>&1 &
   COFRE_DAEMON=$!
   lab_wait 120 grep -q event=started $COFRE_LOG
 }
@@ -77,3 +81,9 @@ PYTHON
 }
 
 cofre_held() { zfs list -H -t snapshot -o name,userrefs -r -d 1 "$1" | awk '$2 > 0 { print $1 }'; }
+
+cofre_told() { cofre_json "$1" "$2" >/dev/null || lab_fail "$3: $(grep -v '"progress"' "$1")"; }
+
+cofre_bookmarks() { zfs list -H -t bookmark -o name -r -d 1 "$1"; }
+
+as_restic() { RESTIC_PASSWORD=correct-horse RESTIC_CACHE_DIR=/tmp/restic-cache restic "$@"; }

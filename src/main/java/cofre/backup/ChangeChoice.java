@@ -107,7 +107,7 @@ final class ChangeChoice {
 
     private Optional<ChangeApproach> by(Base base, LastRun last)
             throws SourceException, BackendException, InterruptedException {
-        boolean wantsDiff = tracking.rules().wanted() == DetectionRules.Wanted.DIFF;
+        boolean wantsDiff = tracking.rules().isByDiff();
         if (!wantsDiff) {
             try {
                 long bytes = finder.estimate(base, parts.view());

@@ -23,7 +23,9 @@ public record DetectionRules(Wanted wanted, Duration auditEvery, int parts) {
         /** A walk. */
         WALK,
         /** Both: by what is told, and then a walk that compares. */
-        AUDIT
+        AUDIT,
+        /** The same, of what {@code zfs diff} tells. */
+        AUDIT_DIFF
     }
 
     /** {@code zfs diff} is known to leave changes out: what it tells is compared with a walk every day. */
@@ -32,14 +34,20 @@ public record DetectionRules(Wanted wanted, Duration auditEvery, int parts) {
     /** A day's last point may come a little earlier than the one before. */
     private static final Duration GRACE = Duration.ofHours(1);
 
-    /** The same rules for a run that was asked to do it in this way. */
+    /** The same rules for a run that was asked to do it in this way; what an audit compares with is what was wanted. */
     public DetectionRules with(Wanted asked) {
-        return new DetectionRules(asked, auditEvery, parts);
+        boolean auditsDiff = wanted == Wanted.DIFF && asked == Wanted.AUDIT;
+        return new DetectionRules(auditsDiff ? Wanted.AUDIT_DIFF : asked, auditEvery, parts);
+    }
+
+    /** Whether names are to be asked for, even where sending would be permitted. */
+    boolean isByDiff() {
+        return wanted == Wanted.DIFF || wanted == Wanted.AUDIT_DIFF;
     }
 
     /** Whether everything is to be looked at by a run that would otherwise not. */
     boolean isAuditDue(Detection last, Detection.Method method, Instant now) {
-        if (wanted == Wanted.AUDIT) {
+        if (wanted == Wanted.AUDIT || wanted == Wanted.AUDIT_DIFF) {
             return true;
         }
         Duration every =

@@ -1,0 +1,261 @@
+#!/usr/bin/env python3
+"""bench_incremental.py SOCKET REST_URL [PART[=SIZE]]...: what a second backup costs, cofre beside restic.
+
+Runs in the guest, for src/lab/bench-incremental, which made the datasets tank/many, tank/big and tank/millions, shares of
+the same names, and cofre's repository. Parts: many=FILES (200000; 100 changed; nothing changed; a directory with a
+quarter of them renamed), big=MIB (8192; 3 places of 4 KiB changed; nothing changed), millions=FILES (1000000; 1,000
+changed; cofre alone).
+
+Both store to one rest-server. restic backs up the snapshot cofre has just made, in its directory, so that paths are the
+same each time, with the point before as parent and without the scan that only shows progress. System calls and bytes of
+restic come from a repetition under strace and with --dry-run, which stores nothing.
+"""
+
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import time
+
+from random_scripts import ask_timed
+
+STATS = ("stat", "lstat", "fstat", "newfstatat", "statx")
+FILES_IN_DIR = 500
+
+
+def make_files(top, count):
+    """Empty and tiny files, so many to a directory; a quarter of them below one directory."""
+    content = random.Random(1).getrandbits(8 * 4096).to_bytes(4096, "little")
+    for n in range(0, count, FILES_IN_DIR):
+        quarter = "quarter" if n * 4 < count else "rest%d" % (n // FILES_IN_DIR % 7)
+        directory = "%s/%s/d%06d" % (top, quarter, n // FILES_IN_DIR)
+        os.makedirs(directory)
+        at = os.open(directory, os.O_RDONLY)
+        for i in range(min(FILES_IN_DIR, count - n)):
+            f = os.open("file%06d" % (n + i), os.O_CREAT | os.O_WRONLY, 0o644, dir_fd=at)
+            if (n + i) % 4:
+                # a little of its own in each: no two are the same chunk
+                os.write(f, b"%d" % (n + i) + content[: (n + i) * 7 % 60])
+            os.close(f)
+        os.close(at)
+
+
+def change_files(top, count, changes, seed):
+    r = random.Random(seed)
+    for n in r.sample(range(count), changes):
+        directory = n // FILES_IN_DIR
+        quarter = "quarter" if directory * FILES_IN_DIR * 4 < count else "rest%d" % (directory % 7)
+        with open("%s/%s/d%06d/file%06d" % (top, quarter, directory, n), "a", encoding="ascii") as f:
+            f.write("changed %d\n" % seed)
+
+
+def make_big(path, mebibytes):
+    """Nothing can compress it, and making it costs little."""
+    subprocess.run(
+        "openssl enc -aes-128-ctr -nosalt -pass pass:lab -md sha256 </dev/zero 2>/dev/null | head -c %d >%s"
+        % (mebibytes << 20, path), shell=True, check=True)
+
+
+def change_big(path, mebibytes, seed):
+    r = random.Random(seed)
+    with open(path, "r+b") as f:
+        for _ in range(3):
+            f.seek(r.randrange((mebibytes << 20) - 4096))
+            f.write(r.getrandbits(8 * 4096).to_bytes(4096, "little"))
+
+
+def io_of(pid):
+    with open("/proc/%d/io" % pid, encoding="ascii") as f:
+        return int(re.search(r"rchar: (\d+)", f.read()).group(1))
+
+
+def peak(pid):
+    """Its highest resident memory since the last call, MiB."""
+    with open("/proc/%d/status" % pid, encoding="ascii") as f:
+        kilobytes = int(re.search(r"VmHWM:\s+(\d+)", f.read()).group(1))
+    with open("/proc/%d/clear_refs" % pid, "w", encoding="ascii") as f:
+        f.write("5")
+    return kilobytes // 1024
+
+
+def listener(path):
+    """The daemon's process id: it says so itself."""
+    events, _ = ask_timed(path, "status", {})
+    return events[-1]["data"]["pid"]
+
+
+def counted(text):
+    """What strace -c printed: calls by name."""
+    calls = {}
+    for line in text.splitlines():
+        words = line.split()
+        if len(words) >= 5 and words[0].replace(".", "").isdigit() and words[-1] != "total":
+            calls[words[-1]] = int(words[3])
+    return calls
+
+
+class Bench:
+    def __init__(self, socket_path, rest):
+        self.socket, self.rest = socket_path, rest
+        self.daemon = listener(socket_path)
+        self.parents = {}
+        self.rows = []
+
+    def cofre(self, share, label, trace=False):
+        before = io_of(self.daemon)
+        peak(self.daemon)
+        strace = None
+        if trace:
+            strace = subprocess.Popen(
+                ["strace", "-f", "-c", "-o", "/tmp/strace.cofre", "-p", str(self.daemon),
+                 "-e", "trace=%s,openat" % ",".join(STATS)], stderr=subprocess.DEVNULL)
+            time.sleep(2)  # attached to all threads; only a measurement depends on it, and it shows
+        begun = time.monotonic()
+        events, times = ask_timed(self.socket, "backup", {"shares": [share]})
+        wall = time.monotonic() - begun
+        rows = [e["row"] for e in events if e["event"] == "item"]
+        if events[-1].get("exit") != 0 or len(rows) != 1:
+            sys.exit("no point: %s" % events)
+        row = rows[0]
+        said = "looks %d, dirs %d, read %d, read by the process %d, peak %d MiB, %s: %s" % (
+            row["looks"], row["dirs_visited"], row["read_bytes"], io_of(self.daemon) - before, peak(self.daemon),
+            row["method"], row["why"])
+        if strace:
+            strace.send_signal(2)
+            strace.wait()
+            with open("/tmp/strace.cofre", encoding="ascii") as f:
+                calls = counted(f.read())
+            said += "; strace: %d stat calls, %d opens (the JVM's and zfs's own among them)" % (
+                sum(calls.get(c, 0) for c in STATS), calls.get("openat", 0))
+        print("%-28s cofre  %8.2f s  %s" % (label, wall, said))
+        self.phases(events, times)
+        return wall, row
+
+    @staticmethod
+    def phases(events, times):
+        """When the daemon said what, in seconds since the request: where the time goes."""
+        marks, last = [], None
+        for event, at in zip(events, times):
+            what = event.get("phase") or event.get("text") or event["event"]
+            if what != last:
+                marks.append("%.2f %s" % (at, what[:60]))
+                last = what
+        print("    " + " | ".join(marks))
+
+    def restic(self, share, label, source, trace=True):
+        view = "/tank/%s/.zfs/snapshot/%s" % (share, source.split("@")[1])
+        os.listdir(view + "/.")  # once, from one process: openzfs #17659
+        command = ["restic", "-r", "%srestic-%s/" % (self.rest, share), "backup", "--no-scan", "--json", "."]
+        if share in self.parents:
+            command += ["--parent", self.parents[share]]
+        begun = time.monotonic()
+        done = subprocess.run(command, cwd=view, capture_output=True, text=True)
+        wall = time.monotonic() - begun
+        if done.returncode != 0:
+            sys.exit("restic: " + done.stderr)
+        summary = [json.loads(line) for line in done.stdout.splitlines() if '"summary"' in line][-1]
+        said = "changed %d, new %d" % (summary["files_changed"], summary["files_new"])
+        seconds = calls = read = None
+        if trace:
+            seconds, calls, read = self.strace(command, view)
+            said += "; strace: %d stat calls, %d opens, %d bytes of files read" % (calls[0], calls[1], read)
+        self.parents[share] = summary["snapshot_id"]
+        print("%-28s restic %8.2f s  %s" % (label, wall, said))
+        return wall, (calls[0] if calls else None), read
+
+    def strace(self, command, view):
+        """The same without storing: stat calls, opens, and bytes read of files below the snapshot."""
+        log = "/tmp/strace.restic"
+        begun = time.monotonic()
+        subprocess.run(["strace", "-f", "-y", "-o", log, "-e", "trace=%s,openat,read,pread64" % ",".join(STATS)]
+                       + command + ["--dry-run"], cwd=view, stdout=subprocess.DEVNULL, check=True)
+        stats = opens = read = 0
+        call = re.compile(r"^\d+ +(\w+)\((?:\d+<([^>]*)>)?.*?(?:= (\d+)[^=]*)?$")
+        inside = re.compile(r"snapshot/cofre-")
+        pending = {}
+        with open(log, encoding="ascii", errors="replace") as f:
+            for line in f:
+                if "resumed>" in line:
+                    thread = line.split(None, 1)[0]
+                    if thread in pending:
+                        number = line.rsplit("= ", 1)[-1].split()[0]
+                        read += int(number) if number.isdigit() else 0
+                        del pending[thread]
+                    continue
+                found = call.match(line)
+                if not found:
+                    continue
+                name, path = found.group(1), found.group(2) or ""
+                if name in STATS:
+                    stats += 1
+                elif name == "openat":
+                    opens += 1
+                elif inside.search(path):
+                    if "<unfinished" in line:
+                        pending[line.split(None, 1)[0]] = True
+                    else:
+                        number = line.rsplit("= ", 1)[-1].split()[0]
+                        read += int(number) if number.isdigit() else 0
+        os.unlink(log)
+        return time.monotonic() - begun, (stats, opens), read
+
+    def both(self, share, label, trace=True):
+        wall, row = self.cofre(share, label)
+        other, stats, read = self.restic(share, label, row["source"], trace)
+        self.rows.append((label, wall, other, row["looks"], stats, row["read_bytes"], read))
+
+    def table(self):
+        print("\n%-28s %9s %9s %7s  %9s %9s  %12s %12s" % (
+            "", "cofre s", "restic s", "ratio", "looks", "stats", "cofre read", "restic read"))
+        for label, wall, other, looks, stats, mine, read in self.rows:
+            print("%-28s %9.2f %9.2f %7.1f  %9d %9s  %12d %12s" % (
+                label, wall, other, other / wall, looks, stats, mine, read))
+
+
+def many(bench, count):
+    make_files("/tank/many", count)
+    bench.both("many", "%d files, first" % count, trace=False)
+    bench.both("many", "nothing changed")
+    change_files("/tank/many", count, 100, 1)
+    bench.both("many", "100 changed")
+    change_files("/tank/many", count, 100, 2)
+    bench.cofre("many", "100 others changed, traced", trace=True)
+    os.rename("/tank/many/quarter", "/tank/many/renamed")
+    bench.both("many", "%d files renamed" % (count // 4))
+
+
+def big(bench, mebibytes):
+    make_big("/tank/big/file", mebibytes)
+    bench.both("big", "%d MiB, first" % mebibytes, trace=False)
+    bench.both("big", "nothing changed")
+    change_big("/tank/big/file", mebibytes, 1)
+    bench.both("big", "3 x 4 KiB changed")
+
+
+def millions(bench, count):
+    begun = time.monotonic()
+    make_files("/tank/millions", count)
+    print("%d files made in %.0f s" % (count, time.monotonic() - begun))
+    bench.cofre("millions", "%d files, first" % count)
+    bench.cofre("millions", "nothing changed")
+    change_files("/tank/millions", count, 1000, 1)
+    bench.cofre("millions", "1000 changed")
+
+
+PARTS = {"many": (many, 200000), "big": (big, 8192), "millions": (millions, 1000000)}
+
+
+def main(arguments):
+    sys.stdout.reconfigure(line_buffering=True)
+    bench = Bench(arguments[0], arguments[1])
+    for part in arguments[2:] or list(PARTS):
+        name, _, size = part.partition("=")
+        run, default = PARTS[name]
+        run(bench, int(size or default))
+    bench.table()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
