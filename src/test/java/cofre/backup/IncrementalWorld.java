@@ -1,14 +1,18 @@
 package cofre.backup;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import cofre.change.CatalogueHome;
 import cofre.change.CatalogueStore;
 import cofre.format.Node;
+import cofre.path.RawName;
 import cofre.path.RawPath;
 import cofre.progress.Progress;
 import cofre.repository.BlobSink;
 import cofre.repository.Repositories;
 import cofre.repository.Repository;
 import cofre.repository.RepositoryLock;
+import cofre.source.ChangeSource;
 import cofre.source.Frozen;
 import cofre.source.SnapshotSource;
 import cofre.source.SourceDir;
@@ -44,8 +48,10 @@ final class IncrementalWorld implements AutoCloseable {
     final Repository repository;
     final MemoryBackend store = MemoryBackend.ready();
     final CatalogueHome home;
-    private final ZfsSource source;
-    private final ZfsChanges changes;
+    final ZfsSource source;
+    /** Tells changes; a test may put something in between. */
+    ChangeSource changes;
+
     private final RawPath root;
     Optional<LastRun> last = Optional.empty();
     ExcludeRules excludes = ExcludeRules.none();
@@ -69,6 +75,22 @@ final class IncrementalWorld implements AutoCloseable {
         clock.advance(Duration.ofHours(1));
     }
 
+    /** Where the share's root is a directory of the dataset: makes it again when a script took it away. */
+    void ensureRoot() {
+        RawPath at = RawPath.ROOT;
+        for (RawName name : root.names().subList(2, root.names().size())) {
+            boolean isThere = dataset.files().namesIn(at).contains(name);
+            at = at.resolve(name);
+            if (isThere && !dataset.files().isDirectory(at)) {
+                dataset.files().unlink(at);
+                isThere = false;
+            }
+            if (!isThere) {
+                dataset.files().mkdir(at);
+            }
+        }
+    }
+
     /** A run that remembers what it learned. */
     BackupReport run(DetectionRules rules) throws Exception {
         SnapshotSource.Request request = new SnapshotSource.Request("s", "tank/s", root);
@@ -88,6 +110,36 @@ final class IncrementalWorld implements AutoCloseable {
         session.loadIndex(Progress.NONE);
         return new RootPath(root, session.reader())
                 .find(session.snapshot(report.snapshot()), Progress.NONE)
+                .orElseThrow();
+    }
+
+    /** What of a point is not as a walk makes it; empty when all is. */
+    String difference(BackupReport report) throws Exception {
+        TreeMaker.Made judged = judged(report);
+        String how = "by " + report.detection().method() + " (" + report.detection().why() + "): ";
+        Node made = made(report);
+        if (!made.equals(judged.root())) {
+            return how + made + " vs " + judged.root();
+        }
+        long files = judged.counts().files();
+        long bytes = judged.counts().bytesProcessed.get();
+        return report.summary().totalFilesProcessed() == files
+                        && report.summary().totalBytesProcessed() == bytes
+                ? ""
+                : how + report.summary() + " vs " + files + " files, " + bytes + " bytes";
+    }
+
+    /** Fails unless the point is as a walk makes it. */
+    BackupReport judge(BackupReport report) throws Exception {
+        assertThat(difference(report)).isEmpty();
+        return report;
+    }
+
+    /** The last point's snapshot, without its dataset. */
+    String lastView() {
+        return dataset.snapshots().stream()
+                .filter(name -> dataset.guidOf(name).equals(last.orElseThrow().viewId()))
+                .findFirst()
                 .orElseThrow();
     }
 
