@@ -25,12 +25,15 @@ import cofre.testkit.SimulatedZfs;
 import cofre.testkit.zfs.EditPlayer;
 import cofre.testkit.zfs.EditScript;
 import cofre.testkit.zfs.ModelSettings;
+import cofre.testkit.zfs.ModelSnapshot;
 import cofre.zfs.ZfsChanges;
 import cofre.zfs.ZfsSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,8 +46,8 @@ final class IncrementalWorld implements AutoCloseable {
 
     final SettableClock clock = new SettableClock("2026-03-01T10:00:00Z");
     final SimulatedZfs zfs = new SimulatedZfs(clock);
-    final SimulatedDataset dataset;
-    final EditPlayer player;
+    SimulatedDataset dataset;
+    EditPlayer player;
     final Repository repository;
     final MemoryBackend store = MemoryBackend.ready();
     final CatalogueHome home;
@@ -55,6 +58,10 @@ final class IncrementalWorld implements AutoCloseable {
     private final RawPath root;
     Optional<LastRun> last = Optional.empty();
     ExcludeRules excludes = ExcludeRules.none();
+    /** How the source is named: by its name or, for one that is renamed, its guid. */
+    String sourceName = "tank/s";
+
+    private final Map<String, ModelSnapshot> destroyed = new HashMap<>();
     private int runs;
 
     /** A world whose catalogue is below {@code dir}, and whose share is {@code root}. */
@@ -93,7 +100,7 @@ final class IncrementalWorld implements AutoCloseable {
 
     /** A run that remembers what it learned. */
     BackupReport run(DetectionRules rules) throws Exception {
-        SnapshotSource.Request request = new SnapshotSource.Request("s", "tank/s", root);
+        SnapshotSource.Request request = new SnapshotSource.Request("s", sourceName, root);
         Tracking tracking = new Tracking(changes, home, last, rules);
         Repository session = repository.session();
         return new BackupRun(Engines.tools(session, clock), session, new Keeping(), Progress.NONE)
@@ -141,6 +148,41 @@ final class IncrementalWorld implements AutoCloseable {
                 .filter(name -> dataset.guidOf(name).equals(last.orElseThrow().viewId()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Somebody destroys a snapshot, held or not; the judge remembers it. */
+    void destroy(String name) {
+        destroyed.put(name, dataset.files(name));
+        dataset.forget(name);
+    }
+
+    private ModelSnapshot shown(String name) {
+        return dataset.snapshots().contains(name) ? dataset.files(name) : destroyed.get(name);
+    }
+
+    /** The newest snapshot: that of the run that is under way. */
+    String newestView() {
+        List<String> all = List.copyOf(dataset.snapshots());
+        return all.get(all.size() - 1);
+    }
+
+    /** The dataset is destroyed, and another of its name is made. */
+    void recreate(ModelSettings settings) {
+        zfs.vanish("tank/s");
+        dataset = zfs.create("tank/s", settings).set("xattr", dataset.property("xattr"));
+        player = new EditPlayer(dataset.files(), zfs::sync);
+    }
+
+    /** How many points are in the repository. */
+    long points() {
+        return store.names().stream().filter(name -> name.startsWith("snapshots/")).count();
+    }
+
+    /** Names of the snapshots that are held for us. */
+    List<String> held() {
+        return dataset.snapshots().stream()
+                .filter(name -> dataset.holds(name).contains("cofre:run"))
+                .toList();
     }
 
     /** What a walk that knows of nothing makes of the same view. */
@@ -232,7 +274,7 @@ final class IncrementalWorld implements AutoCloseable {
         @Override
         public SourceDir openRoot() {
             SourceDir at =
-                    dataset.files(label.substring(label.indexOf('@') + 1)).open();
+                    shown(label.substring(label.indexOf('@') + 1)).open();
             for (int i = 2; i < root.names().size(); i++) {
                 try {
                     at = at.enter(root.names().get(i));
