@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cofre.change.CatalogueHome;
 import cofre.change.CatalogueStore;
+import cofre.change.CrashingCatalogues;
 import cofre.format.Node;
 import cofre.path.RawName;
 import cofre.path.RawPath;
 import cofre.progress.Progress;
 import cofre.repository.BlobSink;
+import cofre.repository.Reopened;
 import cofre.repository.Repositories;
 import cofre.repository.Repository;
 import cofre.repository.RepositoryLock;
@@ -17,6 +19,11 @@ import cofre.source.Frozen;
 import cofre.source.SnapshotSource;
 import cofre.source.SourceDir;
 import cofre.source.SourceId;
+import cofre.testkit.CrashPoint;
+import cofre.testkit.CrashingBackend;
+import cofre.testkit.CrashingChanges;
+import cofre.testkit.CrashingMemory;
+import cofre.testkit.CrashingSource;
 import cofre.testkit.Engines;
 import cofre.testkit.MemoryBackend;
 import cofre.testkit.SettableClock;
@@ -62,6 +69,7 @@ final class IncrementalWorld implements AutoCloseable {
     String sourceName = "tank/s";
 
     private final Map<String, ModelSnapshot> destroyed = new HashMap<>();
+    private final Keeping memory = new Keeping();
     private int runs;
 
     /** A world whose catalogue is below {@code dir}, and whose share is {@code root}. */
@@ -100,11 +108,28 @@ final class IncrementalWorld implements AutoCloseable {
 
     /** A run that remembers what it learned. */
     BackupReport run(DetectionRules rules) throws Exception {
+        return run(rules, CrashPoint.never());
+    }
+
+    /** A run of a new process, all earlier ones being dead, that sees the world through {@code point}. */
+    BackupReport run(DetectionRules rules, CrashPoint point) throws Exception {
         SnapshotSource.Request request = new SnapshotSource.Request("s", sourceName, root);
-        Tracking tracking = new Tracking(changes, home, last, rules);
-        Repository session = repository.session();
-        return new BackupRun(Engines.tools(session, clock), session, new Keeping(), Progress.NONE)
-                .run(new BackupRun.Job("s", source, request, excludes, "run-" + ++runs, Optional.of(tracking)));
+        CatalogueHome catalogues = new CatalogueHome(CrashingCatalogues.store(point), home.directory());
+        Tracking tracking = new Tracking(new CrashingChanges(changes, point), catalogues, last, rules);
+        long self = 1000 + ++runs;
+        Repository process = Reopened.of(
+                repository,
+                new CrashingBackend(store, point),
+                Engines.engine(clock, self, other -> other == self));
+        return new BackupRun(
+                        Engines.tools(process, clock), process, new CrashingMemory(memory, point), Progress.NONE)
+                .run(new BackupRun.Job(
+                        "s",
+                        new CrashingSource(source, point),
+                        request,
+                        excludes,
+                        "run-" + runs,
+                        Optional.of(tracking)));
     }
 
     BackupReport run() throws Exception {
@@ -224,6 +249,7 @@ final class IncrementalWorld implements AutoCloseable {
 
         @Override
         public void committed(String share, LastRun run, Frozen view) {
+            packs.committed(share, run, view);
             last = Optional.of(run);
         }
     }

@@ -6,8 +6,8 @@ import cofre.chunk.ChunkTables;
 import cofre.chunk.Chunker;
 import cofre.chunk.JavaCutFinder;
 import cofre.change.DirtyRanges.Range;
+import cofre.format.Metadata;
 import cofre.format.Node;
-import cofre.format.Trees;
 import cofre.format.Xattr;
 import cofre.path.RawName;
 import cofre.repository.BlobSink;
@@ -19,9 +19,11 @@ import cofre.source.SourceStat;
 import cofre.testkit.Engines;
 import cofre.testkit.MemoryBackend;
 import cofre.testkit.SettableClock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -96,6 +98,8 @@ class PartReaderTest {
                 RepositoryLock lock = repository.lockShared();
                 BlobSink sink = repository.newSink(lock)) {
             AtomicLong read = new AtomicLong();
+            long readInAll = 0;
+            long heldInAll = 0;
             FileReader reader = new FileReader(
                     new Chunker(new JavaCutFinder(new ChunkTables(repository.polynomial()))),
                     new ChunkSaver(sink, Runnable::run, 1),
@@ -107,7 +111,7 @@ class PartReaderTest {
                 for (int i = 0; i < editsEach; i++) {
                     sink.flush();
                     KnownChunks old =
-                            KnownChunks.of(new Node(RawName.ofText("f"), Trees.metadata(0644), whole), repository.reader()).orElseThrow();
+                            KnownChunks.of(node(whole), repository.reader()).orElseThrow();
                     Edited edited = any(content, cuts(old), random);
                     read.set(0);
                     Node.FileBody parts = parts(reader, old, edited);
@@ -120,11 +124,22 @@ class PartReaderTest {
                     assertThat(bytes)
                             .as("seed %d edit %d: %s", seed, i, edited.how)
                             .isLessThanOrEqualTo(
-                                    Math.min(edited.content.length, dirty + edited.dirty.size() * 4L * Chunker.MAX));
+                                    Math.min(
+                                            edited.content.length,
+                                            dirty + (edited.dirty.size() + 1) * (2L * Chunker.MAX + MIB)));
+                    readInAll += bytes;
+                    heldInAll += edited.content.length;
                     content = edited.content;
                 }
             }
+            assertThat(readInAll).isLessThan(heldInAll / 2);
         }
+    }
+
+    private static Node node(Node.FileBody body) {
+        Instant time = Instant.EPOCH;
+        Metadata metadata = new Metadata(0644, time, time, time, 0, 0, "", "", 7, 0, 1, List.of(), Map.of());
+        return new Node(RawName.ofText("f"), metadata, body);
     }
 
     private static byte[] begin(Random random) {
