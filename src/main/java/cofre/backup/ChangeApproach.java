@@ -83,6 +83,11 @@ final class ChangeApproach implements Approach, Findings {
         parts.accounting.seen(object);
     }
 
+    @Override
+    public void leftOut(long object) {
+        parts.accounting.leftOut(object);
+    }
+
     private interface Edit {
         void make() throws IOException;
     }

@@ -16,6 +16,7 @@ final class ChangeScope implements Scope {
     private final Changes changes;
     private final ObjectSet visited;
     private final ObjectSet doubted;
+    private final ObjectSet listedAgain;
     private final OldTree old;
 
     /**
@@ -30,6 +31,7 @@ final class ChangeScope implements Scope {
         this.changes = changes;
         this.visited = visited;
         this.doubted = doubted;
+        this.listedAgain = changes.strangersDirectories();
         this.old = old;
     }
 
@@ -65,6 +67,11 @@ final class ChangeScope implements Scope {
     @Override
     public boolean isDoubted(long directory) {
         return doubted.contains(directory);
+    }
+
+    @Override
+    public boolean isListedAgain(long directory) {
+        return listedAgain.contains(directory);
     }
 
     @Override

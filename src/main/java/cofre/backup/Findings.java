@@ -15,6 +15,9 @@ interface Findings {
         public void seen(long object) {}
 
         @Override
+        public void leftOut(long object) {}
+
+        @Override
         public void joined(long object, long directory, Instant ctime) {}
 
         @Override
@@ -32,6 +35,9 @@ interface Findings {
 
     /** The object has a name in the share. */
     void seen(long object);
+
+    /** The object has a name in the share that its rules leave out. */
+    void leftOut(long object);
 
     /** A name of the object is in this directory and was not as of the parent restore point. */
     void joined(long object, long directory, Instant ctime);

@@ -39,6 +39,11 @@ interface Scope {
         }
 
         @Override
+        public boolean isListedAgain(long directory) {
+            return true;
+        }
+
+        @Override
         public Optional<Node> before(long object) {
             return Optional.empty();
         }
@@ -68,6 +73,9 @@ interface Scope {
 
     /** Whether every entry of the directory must be looked at, whatever is known of it. */
     boolean isDoubted(long directory);
+
+    /** Whether the directory's names are to be listed although nothing was added to it or removed from it. */
+    boolean isListedAgain(long directory);
 
     /** The object's node in the parent restore point, wherever it was; empty when it was not there or cannot be found. */
     Optional<Node> before(long object) throws BackendException, SourceException;

@@ -128,7 +128,9 @@ final class TreeWriter {
                 items = DirItem.lookedAt(dir);
                 tools.counts.looks.addAndGet(items.size());
             } else {
-                items = same ? DirItem.remembered(parent.nodes()) : DirItem.listed(dir);
+                items = same && !tools.scope.isListedAgain(entry.number())
+                        ? DirItem.remembered(parent.nodes())
+                        : DirItem.listed(dir);
             }
             Metadata metadata = same
                     ? tools.nodes.unchanged(stat, before.get().metadata())
@@ -182,7 +184,7 @@ final class TreeWriter {
             left(in, before.get());
         }
         if (tools.excludes.excludes(path)) {
-            tools.findings.seen(item.inode());
+            tools.findings.leftOut(item.inode());
             tools.saver.skip(in.work(), place);
         } else if (!item.error().isEmpty()) {
             tools.saver.leaveOut(in.work(), place, path, item.error());

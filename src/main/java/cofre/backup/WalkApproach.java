@@ -60,6 +60,9 @@ final class WalkApproach implements Approach, Findings {
     public void seen(long object) {}
 
     @Override
+    public void leftOut(long object) {}
+
+    @Override
     public void joined(long object, long directory, Instant ctime) {
         if (catalogue.isPresent()) {
             try {

@@ -13,6 +13,7 @@ public final class Accounting {
     private final Changes changes;
     private final boolean wholeDataset;
     private final ObjectSet seen = new ObjectSet();
+    private final ObjectSet leftOut = new ObjectSet();
 
     /**
      * @param wholeDataset whether everything in the dataset is in the share: false when the share is a directory of it, or
@@ -32,6 +33,18 @@ public final class Accounting {
     public synchronized void seen(long object) {
         if (object >= 0 && object <= ObjectSet.MAX) {
             seen.add(object);
+        }
+    }
+
+    /**
+     * As {@link #seen}, of what the share's rules leave out: if it is a directory, what is in it is not in the share.
+     *
+     * @param object its inode number in the view
+     */
+    public synchronized void leftOut(long object) {
+        seen(object);
+        if (object >= 0 && object <= ObjectSet.MAX) {
+            leftOut.add(object);
         }
     }
 
@@ -64,7 +77,8 @@ public final class Accounting {
             return false;
         }
         OptionalLong parent = evidence.parents.of(object);
-        return parent.isPresent() && !seen.contains(parent.getAsLong());
+        return parent.isPresent()
+                && (!seen.contains(parent.getAsLong()) || leftOut.contains(parent.getAsLong()));
     }
 
     /** An attribute of it changed and it itself did not, so it is where it was: not in the share, or it would be known. */

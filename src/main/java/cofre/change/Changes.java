@@ -57,6 +57,16 @@ public final class Changes {
         return evidence.strangers;
     }
 
+    /**
+     * Directories the catalogue knows that changed objects it does not know remember as theirs: what rules leave out of a
+     * share is met there by its name.
+     */
+    public ObjectSet strangersDirectories() {
+        ObjectSet directories = new ObjectSet();
+        evidence.strangersInside.forEach(object -> evidence.parents.of(object).ifPresent(directories::add));
+        return directories;
+    }
+
     /** Whether the object is known to be no directory. */
     boolean isFile(long object) {
         return evidence.files.contains(object);

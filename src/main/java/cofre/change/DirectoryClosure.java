@@ -28,6 +28,7 @@ public final class DirectoryClosure {
         DirectoryClosure closure = new DirectoryClosure(catalogue);
         closure.visit.add(Catalogue.ROOT_DIR);
         changes.changed().forEach(object -> closure.reach(object, changes.isFile(object)));
+        changes.strangersDirectories().forEach(directory -> closure.reach(directory, false));
         for (long dir : catalogue.listAgain()) {
             closure.reach(dir, false);
         }

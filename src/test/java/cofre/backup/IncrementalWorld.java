@@ -1,18 +1,29 @@
 package cofre.backup;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import cofre.change.CatalogueHome;
 import cofre.change.CatalogueStore;
+import cofre.change.CrashingCatalogues;
 import cofre.format.Node;
+import cofre.path.RawName;
 import cofre.path.RawPath;
 import cofre.progress.Progress;
 import cofre.repository.BlobSink;
+import cofre.repository.Reopened;
 import cofre.repository.Repositories;
 import cofre.repository.Repository;
 import cofre.repository.RepositoryLock;
+import cofre.source.ChangeSource;
 import cofre.source.Frozen;
 import cofre.source.SnapshotSource;
 import cofre.source.SourceDir;
 import cofre.source.SourceId;
+import cofre.testkit.CrashPoint;
+import cofre.testkit.CrashingBackend;
+import cofre.testkit.CrashingChanges;
+import cofre.testkit.CrashingMemory;
+import cofre.testkit.CrashingSource;
 import cofre.testkit.Engines;
 import cofre.testkit.MemoryBackend;
 import cofre.testkit.SettableClock;
@@ -21,12 +32,15 @@ import cofre.testkit.SimulatedZfs;
 import cofre.testkit.zfs.EditPlayer;
 import cofre.testkit.zfs.EditScript;
 import cofre.testkit.zfs.ModelSettings;
+import cofre.testkit.zfs.ModelSnapshot;
 import cofre.zfs.ZfsChanges;
 import cofre.zfs.ZfsSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,16 +53,23 @@ final class IncrementalWorld implements AutoCloseable {
 
     final SettableClock clock = new SettableClock("2026-03-01T10:00:00Z");
     final SimulatedZfs zfs = new SimulatedZfs(clock);
-    final SimulatedDataset dataset;
-    final EditPlayer player;
+    SimulatedDataset dataset;
+    EditPlayer player;
     final Repository repository;
     final MemoryBackend store = MemoryBackend.ready();
     final CatalogueHome home;
-    private final ZfsSource source;
-    private final ZfsChanges changes;
+    final ZfsSource source;
+    /** Tells changes; a test may put something in between. */
+    ChangeSource changes;
+
     private final RawPath root;
     Optional<LastRun> last = Optional.empty();
     ExcludeRules excludes = ExcludeRules.none();
+    /** How the source is named: by its name or, for one that is renamed, its guid. */
+    String sourceName = "tank/s";
+
+    private final Map<String, ModelSnapshot> destroyed = new HashMap<>();
+    private final Keeping memory = new Keeping();
     private int runs;
 
     /** A world whose catalogue is below {@code dir}, and whose share is {@code root}. */
@@ -69,13 +90,46 @@ final class IncrementalWorld implements AutoCloseable {
         clock.advance(Duration.ofHours(1));
     }
 
+    /** Where the share's root is a directory of the dataset: makes it again when a script took it away. */
+    void ensureRoot() {
+        RawPath at = RawPath.ROOT;
+        for (RawName name : root.names().subList(2, root.names().size())) {
+            boolean isThere = dataset.files().namesIn(at).contains(name);
+            at = at.resolve(name);
+            if (isThere && !dataset.files().isDirectory(at)) {
+                dataset.files().unlink(at);
+                isThere = false;
+            }
+            if (!isThere) {
+                dataset.files().mkdir(at);
+            }
+        }
+    }
+
     /** A run that remembers what it learned. */
     BackupReport run(DetectionRules rules) throws Exception {
-        SnapshotSource.Request request = new SnapshotSource.Request("s", "tank/s", root);
-        Tracking tracking = new Tracking(changes, home, last, rules);
-        Repository session = repository.session();
-        return new BackupRun(Engines.tools(session, clock), session, new Keeping(), Progress.NONE)
-                .run(new BackupRun.Job("s", source, request, excludes, "run-" + ++runs, Optional.of(tracking)));
+        return run(rules, CrashPoint.never());
+    }
+
+    /** A run of a new process, all earlier ones being dead, that sees the world through {@code point}. */
+    BackupReport run(DetectionRules rules, CrashPoint point) throws Exception {
+        SnapshotSource.Request request = new SnapshotSource.Request("s", sourceName, root);
+        CatalogueHome catalogues = new CatalogueHome(CrashingCatalogues.store(point), home.directory());
+        Tracking tracking = new Tracking(new CrashingChanges(changes, point), catalogues, last, rules);
+        long self = 1000 + ++runs;
+        Repository process = Reopened.of(
+                repository,
+                new CrashingBackend(store, point),
+                Engines.engine(clock, self, other -> other == self));
+        return new BackupRun(
+                        Engines.tools(process, clock), process, new CrashingMemory(memory, point), Progress.NONE)
+                .run(new BackupRun.Job(
+                        "s",
+                        new CrashingSource(source, point),
+                        request,
+                        excludes,
+                        "run-" + runs,
+                        Optional.of(tracking)));
     }
 
     BackupReport run() throws Exception {
@@ -89,6 +143,71 @@ final class IncrementalWorld implements AutoCloseable {
         return new RootPath(root, session.reader())
                 .find(session.snapshot(report.snapshot()), Progress.NONE)
                 .orElseThrow();
+    }
+
+    /** What of a point is not as a walk makes it; empty when all is. */
+    String difference(BackupReport report) throws Exception {
+        TreeMaker.Made judged = judged(report);
+        String how = "by " + report.detection().method() + " (" + report.detection().why() + "): ";
+        Node made = made(report);
+        if (!made.equals(judged.root())) {
+            return how + made + " vs " + judged.root();
+        }
+        long files = judged.counts().files();
+        long bytes = judged.counts().bytesProcessed.get();
+        return report.summary().totalFilesProcessed() == files
+                        && report.summary().totalBytesProcessed() == bytes
+                ? ""
+                : how + report.summary() + " vs " + files + " files, " + bytes + " bytes";
+    }
+
+    /** Fails unless the point is as a walk makes it. */
+    BackupReport judge(BackupReport report) throws Exception {
+        assertThat(difference(report)).isEmpty();
+        return report;
+    }
+
+    /** The last point's snapshot, without its dataset. */
+    String lastView() {
+        return dataset.snapshots().stream()
+                .filter(name -> dataset.guidOf(name).equals(last.orElseThrow().viewId()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Somebody destroys a snapshot, held or not; the judge remembers it. */
+    void destroy(String name) {
+        destroyed.put(name, dataset.files(name));
+        dataset.forget(name);
+    }
+
+    private ModelSnapshot shown(String name) {
+        return dataset.snapshots().contains(name) ? dataset.files(name) : destroyed.get(name);
+    }
+
+    /** The newest snapshot: that of the run that is under way. */
+    String newestView() {
+        List<String> all = List.copyOf(dataset.snapshots());
+        return all.get(all.size() - 1);
+    }
+
+    /** The dataset is destroyed, and another of its name is made. */
+    void recreate(ModelSettings settings) {
+        zfs.vanish("tank/s");
+        dataset = zfs.create("tank/s", settings).set("xattr", dataset.property("xattr"));
+        player = new EditPlayer(dataset.files(), zfs::sync);
+    }
+
+    /** How many points are in the repository. */
+    long points() {
+        return store.names().stream().filter(name -> name.startsWith("snapshots/")).count();
+    }
+
+    /** Names of the snapshots that are held for us. */
+    List<String> held() {
+        return dataset.snapshots().stream()
+                .filter(name -> dataset.holds(name).contains("cofre:run"))
+                .toList();
     }
 
     /** What a walk that knows of nothing makes of the same view. */
@@ -130,6 +249,7 @@ final class IncrementalWorld implements AutoCloseable {
 
         @Override
         public void committed(String share, LastRun run, Frozen view) {
+            packs.committed(share, run, view);
             last = Optional.of(run);
         }
     }
@@ -180,7 +300,7 @@ final class IncrementalWorld implements AutoCloseable {
         @Override
         public SourceDir openRoot() {
             SourceDir at =
-                    dataset.files(label.substring(label.indexOf('@') + 1)).open();
+                    shown(label.substring(label.indexOf('@') + 1)).open();
             for (int i = 2; i < root.names().size(); i++) {
                 try {
                     at = at.enter(root.names().get(i));

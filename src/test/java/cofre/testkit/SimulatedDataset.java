@@ -67,6 +67,16 @@ public final class SimulatedDataset {
         return this;
     }
 
+    /** What a property is set to; empty when it is not. */
+    public String property(String name) {
+        return properties.getOrDefault(name, "");
+    }
+
+    /** Destroys one of its snapshots, held or not, as somebody else with more rights. Bookmarks of it stay. */
+    public void forget(String snapshot) {
+        snapshots.remove(snapshot);
+    }
+
     /** The live tree. */
     public MemoryNode tree() {
         return tree;

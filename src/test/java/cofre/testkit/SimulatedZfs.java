@@ -120,6 +120,12 @@ public final class SimulatedZfs implements ZfsRunner, TreeOpener {
         of.bookmarks.values().removeIf(b -> b.createTxg() > then.createTxg);
     }
 
+    /** All snapshots of a dataset become those of a clone of it, as with {@code zfs promote}. Bookmarks stay. */
+    public void promote(String origin, String clone) {
+        datasets.get(clone).snapshots.putAll(datasets.get(origin).snapshots);
+        datasets.get(origin).snapshots.clear();
+    }
+
     /** The next call that matches gets this answer and does nothing. */
     public void answerOnce(Predicate<List<String>> when, ProgramResult answer) {
         faults.add(new Fault(when, () -> {}, Optional.of(answer)));

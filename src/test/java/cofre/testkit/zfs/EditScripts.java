@@ -52,6 +52,33 @@ public final class EditScripts {
         return List.copyOf(all);
     }
 
+    /** As {@link #of}, with a directory in the root that is there at the end of each script, the same or another. */
+    public static List<EditScript> around(RawPath kept, long seed, int largest, int rounds, int editsPerRound) {
+        EditScripts scripts = new EditScripts(seed, largest);
+        List<EditScript> all = new ArrayList<>();
+        scripts.made = new ArrayList<>();
+        scripts.keep(kept);
+        List<Edit> begun = scripts.made;
+        begun.addAll(scripts.first().edits());
+        for (int i = 0; i <= rounds; i++) {
+            scripts.made = i == 0 ? begun : new ArrayList<>(scripts.next(editsPerRound).edits());
+            scripts.keep(kept);
+            all.add(new EditScript(scripts.made));
+        }
+        return List.copyOf(all);
+    }
+
+    private void keep(RawPath kept) {
+        boolean isThere = files.namesIn(RawPath.ROOT).contains(kept.names().get(0));
+        if (isThere && !files.isDirectory(kept)) {
+            emit(Edit.of(Kind.UNLINK, kept));
+            isThere = false;
+        }
+        if (!isThere) {
+            emit(Edit.of(Kind.MKDIR, kept));
+        }
+    }
+
     /** A script that makes a tree. */
     public EditScript first() {
         made = new ArrayList<>();

@@ -22,6 +22,7 @@ public final class ModelDataset {
     private final ObjectTable table;
     private final ModelLinks links;
     private final ModelXattrs xattrs;
+    private final ModelFaults faults = new ModelFaults();
 
     /**
      * A file system with an empty root directory.
@@ -44,6 +45,11 @@ public final class ModelDataset {
     /** What it was made with. */
     public ModelSettings settings() {
         return settings;
+    }
+
+    /** What of it cannot be read, in its snapshots as well. */
+    public ModelFaults faults() {
+        return faults;
     }
 
     /** A regular file; there must be nothing of that name. */
@@ -229,7 +235,7 @@ public final class ModelDataset {
 
     /** The tree as it is now. */
     public ModelSnapshot snapshot() {
-        return new ModelSnapshot(table.freeze());
+        return new ModelSnapshot(table.freeze(), faults);
     }
 
     /** Makes the tree what it was; open files are closed. */

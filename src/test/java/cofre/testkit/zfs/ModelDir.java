@@ -9,6 +9,7 @@ import cofre.source.SourceEntry;
 import cofre.source.SourceException;
 import cofre.source.SourceFile;
 import cofre.source.SourceStat;
+import cofre.testkit.zfs.ModelFaults.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,17 +34,21 @@ final class ModelDir implements SourceDir {
     }
 
     @Override
-    public List<SourceEntry> list() {
+    public List<SourceEntry> list() throws SourceException {
         checkOpen();
+        snapshot.faults().check(dir.number, Kind.READ);
         snapshot.counts().lists.incrementAndGet();
         return Directories.inSearchOrder(dir).stream()
-                .map(e -> SourceEntry.of(e.getKey(), snapshot.stat(snapshot.get(e.getValue()))))
+                .map(e -> snapshot.faults().has(e.getValue(), Kind.LOOK)
+                        ? SourceEntry.unreadable(e.getKey(), "cannot look at " + e.getKey() + ": I/O error")
+                        : SourceEntry.of(e.getKey(), snapshot.stat(snapshot.get(e.getValue()))))
                 .toList();
     }
 
     @Override
-    public List<NamedEntry> names() {
+    public List<NamedEntry> names() throws SourceException {
         checkOpen();
+        snapshot.faults().check(dir.number, Kind.READ);
         snapshot.counts().names.incrementAndGet();
         return Directories.inSearchOrder(dir).stream()
                 .map(e -> new NamedEntry(e.getKey(), e.getValue(), Optional.of(snapshot.get(e.getValue()).type)))
@@ -52,7 +57,9 @@ final class ModelDir implements SourceDir {
 
     @Override
     public SourceStat look(RawName name) throws SourceException {
-        return snapshot.stat(entry(name));
+        ModelObject found = entry(name);
+        snapshot.faults().check(found.number, Kind.LOOK);
+        return snapshot.stat(found);
     }
 
     @Override
@@ -94,6 +101,7 @@ final class ModelDir implements SourceDir {
             throw new SourceException.FileUnreadable(
                     "cannot open " + name + ": it is a " + found.type.text() + " vs a " + wanted.text(), null);
         }
+        snapshot.faults().check(found.number, Kind.OPEN);
         return found;
     }
 

@@ -1,6 +1,7 @@
 package cofre.testkit.zfs;
 
 import cofre.format.Xattr;
+import cofre.source.SourceException;
 import cofre.source.SourceFile;
 import cofre.source.SourceStat;
 import java.util.List;
@@ -27,10 +28,11 @@ final class ModelFile implements SourceFile {
     }
 
     @Override
-    public int read(byte[] into, int at, int length) {
+    public int read(byte[] into, int at, int length) throws SourceException {
         if (closed) {
             throw new IllegalStateException("used after it was closed");
         }
+        snapshot.faults().check(file.number, ModelFaults.Kind.READ);
         if (position >= file.size) {
             return -1;
         }

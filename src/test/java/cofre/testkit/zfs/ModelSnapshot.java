@@ -14,11 +14,13 @@ public final class ModelSnapshot {
     static final long ROOT_SEEN_AS = 281_474_976_710_632L;
 
     private final ObjectsAt objects;
+    private final ModelFaults faults;
     private final AccessCounts counts = new AccessCounts();
     private final AtomicInteger handles = new AtomicInteger();
 
-    ModelSnapshot(ObjectsAt objects) {
+    ModelSnapshot(ObjectsAt objects, ModelFaults faults) {
         this.objects = objects;
+        this.faults = faults;
     }
 
     /** Opens the root, as {@code .zfs/snapshot/…/.}. */
@@ -47,6 +49,10 @@ public final class ModelSnapshot {
 
     AtomicInteger handles() {
         return handles;
+    }
+
+    ModelFaults faults() {
+        return faults;
     }
 
     ModelObject get(long number) {
