@@ -122,7 +122,7 @@ class Judge:
         if done.returncode != 0:
             raise Failed("restic cannot restore it: " + done.stderr.decode("utf-8", "backslashreplace"))
         options = types.SimpleNamespace(
-            no_owner=False, no_sparse=False, no_dir_times=False, no_top=True, ignore=[])
+            no_owner=False, no_sparse=False, no_dir_times=False, no_top=True, file_links=True, ignore=[])
         said = io.StringIO()
         with self.timed("compare"), contextlib.redirect_stdout(said):
             comparison = compare_trees.Comparison(view, target, options)
