@@ -13,10 +13,10 @@ import cofre.progress.Progress;
 import cofre.source.SourceException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks at what changed since the last run, by the changes that were told and the catalogue that run left. */
 final class ChangeApproach implements Approach, Findings {
@@ -40,7 +40,7 @@ final class ChangeApproach implements Approach, Findings {
             Progress progress) {}
 
     private final Parts parts;
-    private final Set<Long> unfinished = new HashSet<>();
+    private final Set<Long> unfinished = ConcurrentHashMap.newKeySet();
     private long surprises;
     private IOException broken;
 

@@ -52,7 +52,10 @@ final class ChangeChoice {
                 return Optional.empty();
             }
             return by(base.get(), last);
-        } catch (SourceException.ChangesUnknown | SourceException.ToolFailed | SourceException.Refused e) {
+        } catch (SourceException.ChangesUnknown
+                | SourceException.ToolFailed
+                | SourceException.Refused
+                | SourceException.NotReady e) {
             reason = e.getMessage();
             return Optional.empty();
         }

@@ -53,6 +53,11 @@ final class ChangeScope implements Scope {
     }
 
     @Override
+    public boolean isStranger(long object) {
+        return changes.strangers().contains(object);
+    }
+
+    @Override
     public boolean holdsChanges(long directory) {
         return visited.contains(directory) || doubted.contains(directory);
     }

@@ -52,7 +52,7 @@ public record Detection(
 
     /** Everything was looked at, with nothing to compare with. */
     Detection walked(Instant when) {
-        return new Detection(method, why, Optional.of(when), lastPart, part, missed, distrust);
+        return new Detection(method, why, Optional.of(when), Optional.of(when), part, missed, distrust);
     }
 
     /** Entries that nothing had told of were met. */
@@ -63,7 +63,7 @@ public record Detection(
     /** Everything was looked at and compared. */
     Detection audited(Instant when, long found, String reason) {
         return new Detection(
-                method, why, Optional.of(when), lastPart, part, found, distrust.isEmpty() ? reason : distrust);
+                method, why, Optional.of(when), Optional.of(when), part, found, distrust.isEmpty() ? reason : distrust);
     }
 
     /** A part was looked at. */

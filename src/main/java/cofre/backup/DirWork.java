@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class DirWork {
     private final DirWork above;
+    private final long number;
     private final int placeAbove;
     private final RawName name;
     private final RawPath path;
@@ -31,6 +32,7 @@ final class DirWork {
      *
      * @param above the directory it is an entry of, null for the share's root
      * @param placeAbove its place among that one's entries
+     * @param number what the next run knows it by
      * @param name its name there; for the root any
      * @param parentNode what it was in the parent restore point
      * @param entries how many entries it has; the walk itself counts as one more until it is {@link #done}
@@ -38,6 +40,7 @@ final class DirWork {
     DirWork(
             DirWork above,
             int placeAbove,
+            long number,
             RawName name,
             RawPath path,
             SourceDir dir,
@@ -46,6 +49,7 @@ final class DirWork {
             int entries) {
         this.above = above;
         this.placeAbove = placeAbove;
+        this.number = number;
         this.name = name;
         this.path = path;
         this.dir = dir;
@@ -88,6 +92,10 @@ final class DirWork {
 
     int placeAbove() {
         return placeAbove;
+    }
+
+    long number() {
+        return number;
     }
 
     RawName name() {

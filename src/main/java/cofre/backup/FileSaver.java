@@ -65,13 +65,13 @@ final class FileSaver {
     /** Sees to the file's node. Waits while too many files are being read. */
     void save(Found file) throws SourceException, InterruptedException {
         if (file.before().isPresent() && isUnchanged(file.before().get(), file.stat()) && !isKnownToDiffer(file)) {
-            counts.filesUnmodified.incrementAndGet();
-            counts.bytesProcessed.addAndGet(file.stat().size());
-            tools.progress.add(1, file.stat().size());
             Node was = file.before().get();
             Metadata metadata = tools.readsAttributes || file.hasNewAttributes()
                     ? tools.nodes.metadata(file.stat(), file.work().dir().xattrs(file.name()))
                     : tools.nodes.unchanged(file.stat(), was.metadata());
+            counts.filesUnmodified.incrementAndGet(); // attributes that cannot be read leave the file out
+            counts.bytesProcessed.addAndGet(file.stat().size());
+            tools.progress.add(1, file.stat().size());
             saver.put(file.work(), file.place(), new Node(file.name(), metadata, was.body()));
             return;
         }

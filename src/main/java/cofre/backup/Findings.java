@@ -3,7 +3,8 @@ package cofre.backup;
 import cofre.path.RawPath;
 import java.time.Instant;
 
-/** Hears what a walk found, so that the next run can begin where this one ended. For the walking thread alone. */
+/** Hears what a walk found, so that the next run can begin where this one ended. For the walking
+ * thread alone, but for {@link #unfinished}. */
 interface Findings {
     /** The number of the share's root directory: its own differs from view to view. */
     long ROOT = cofre.change.Catalogue.ROOT_DIR;
@@ -41,7 +42,7 @@ interface Findings {
     /** The object is still in the directory it was in, and has this change time. */
     void touched(long object, Instant ctime);
 
-    /** Something in the directory could not be read: the next run has to look at all of it. */
+    /** Something in the directory could not be read: the next run has to look at all of it. From any thread. */
     void unfinished(long directory);
 
     /** The entry is not what it was, although nothing said that it had changed. */

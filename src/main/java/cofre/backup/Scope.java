@@ -24,6 +24,11 @@ interface Scope {
         }
 
         @Override
+        public boolean isStranger(long object) {
+            return true;
+        }
+
+        @Override
         public boolean holdsChanges(long directory) {
             return true;
         }
@@ -54,6 +59,9 @@ interface Scope {
 
     /** False only when the object is for sure what it was. */
     boolean mayHaveChanged(long object);
+
+    /** Whether the object was not in the share as of the parent restore point, or another one had its number. */
+    boolean isStranger(long object);
 
     /** Whether the directory, or one below it as of the parent restore point, holds something that may have changed. */
     boolean holdsChanges(long directory);

@@ -27,16 +27,24 @@ final class TreeSaver implements AutoCloseable {
     private final BlobSink sink;
     private final RunCounts counts;
     private final Unreadable unreadable;
+    private final Findings findings;
     private final RunFailure failure;
     private final Set<DirWork> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile Node rootNode;
 
-    TreeSaver(BlobReader reader, BlobSink sink, RunCounts counts, Unreadable unreadable, RunFailure failure) {
+    TreeSaver(
+            BlobReader reader,
+            BlobSink sink,
+            RunCounts counts,
+            Unreadable unreadable,
+            Findings findings,
+            RunFailure failure) {
         this.reader = reader;
         this.sink = sink;
         this.counts = counts;
         this.unreadable = unreadable;
+        this.findings = findings;
         this.failure = failure;
     }
 
@@ -57,9 +65,10 @@ final class TreeSaver implements AutoCloseable {
         put(work, place, null);
     }
 
-    /** What is at this place could not be read: it is reported, and missing. */
+    /** What is at this place could not be read: it is reported, and missing, and the next run looks for it again. */
     void leaveOut(DirWork work, int place, RawPath path, String why) {
         unreadable.add(path, why);
+        findings.unfinished(work.number());
         put(work, place, null);
     }
 

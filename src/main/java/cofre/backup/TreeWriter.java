@@ -136,6 +136,7 @@ final class TreeWriter {
             DirWork work = new DirWork(
                     entry.above(),
                     entry.place(),
+                    entry.number(),
                     entry.name(),
                     entry.path(),
                     dir,
@@ -184,7 +185,6 @@ final class TreeWriter {
             tools.findings.seen(item.inode());
             tools.saver.skip(in.work(), place);
         } else if (!item.error().isEmpty()) {
-            tools.findings.unfinished(in.number());
             tools.saver.leaveOut(in.work(), place, path, item.error());
         } else if (same && !in.isDoubted() && isSettled(before.get())) {
             takeOver(in, place, before.get());
@@ -224,9 +224,11 @@ final class TreeWriter {
     private record Visit(Place in, int place, RawPath path, DirItem item, Optional<Node> before, boolean same) {}
 
     private void visit(Visit at) throws SourceException, BackendException, InterruptedException {
+        boolean noted = false;
         try {
             SourceStat stat = look(at);
             note(at, stat);
+            noted = true;
             switch (stat.type()) {
                 case DIR -> visitDir(at, stat);
                 case FILE -> visitFile(at, stat);
@@ -234,10 +236,9 @@ final class TreeWriter {
                 default -> tools.saver.put(at.in.work(), at.place, special(at, stat));
             }
         } catch (SourceException.FileUnreadable e) {
-            if (at.same && at.before.get().type() == NodeType.DIR) {
-                tools.departures.left(at.before.get());
+            if (at.same && (!noted || at.before.get().type() == NodeType.DIR)) {
+                tools.departures.left(at.before.get()); // a file that was looked at is counted already
             }
-            tools.findings.unfinished(at.in.number());
             tools.saver.leaveOut(at.in.work(), at.place, at.path, e.getMessage());
         }
     }
@@ -252,13 +253,21 @@ final class TreeWriter {
 
     private void note(Visit at, SourceStat stat) {
         tools.findings.seen(stat.inode());
-        if (!at.same) {
+        if (!at.same || tools.scope.isStranger(stat.inode())) { // a number used anew is forgotten first
             tools.findings.joined(stat.inode(), at.in.number(), stat.ctime());
+        } else {
+            tools.findings.touched(stat.inode(), stat.ctime());
+        }
+        if (!at.same) {
             return;
         }
-        tools.findings.touched(stat.inode(), stat.ctime());
-        tools.departures.lookedAt(at.before.get());
-        boolean differs = !at.before.get().metadata().ctime().equals(stat.ctime());
+        Node was = at.before.get();
+        if (was.type() == NodeType.DIR && stat.type() != NodeType.DIR) {
+            tools.departures.left(was);
+        } else {
+            tools.departures.lookedAt(was);
+        }
+        boolean differs = !was.metadata().ctime().equals(stat.ctime());
         if (differs && !tools.scope.mayHaveChanged(stat.inode())) {
             tools.findings.surprised(at.path);
         }

@@ -8,16 +8,16 @@ import cofre.path.RawPath;
 import cofre.progress.Level;
 import cofre.progress.Progress;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks at everything, and puts it into a catalogue for the next run where there is to be one. */
 final class WalkApproach implements Approach, Findings {
     private final String why;
     private final Progress progress;
-    private final Set<Long> unfinished = new HashSet<>();
+    private final Set<Long> unfinished = ConcurrentHashMap.newKeySet();
     private Optional<Catalogue> catalogue;
 
     /**

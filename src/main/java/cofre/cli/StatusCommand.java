@@ -34,6 +34,7 @@ final class StatusCommand implements Callable<Integer> {
                     Texts.text("status.source"),
                     Texts.text("status.repository"),
                     Texts.text("status.newest"),
+                    Texts.text("status.base"),
                     Texts.text("status.method"),
                     Texts.text("status.audited"),
                     Texts.text("status.note"));
@@ -43,6 +44,7 @@ final class StatusCommand implements Callable<Integer> {
                             s.text("source"),
                             s.text("repository"),
                             s.time("newest"),
+                            s.text("base"),
                             s.text("method"),
                             s.time("audited"),
                             s.text("note"))));

@@ -75,7 +75,11 @@ final class StatusHandler implements CommandHandler {
             row.put("newest", point.time().toString());
             row.put("point", point.point());
             row.put("view", point.view());
-            row.put("base", point.view());
+            row.put(
+                    "base",
+                    point.viewId().isEmpty()
+                            ? ""
+                            : point.view().substring(point.view().indexOf('@') + 1));
             row.put(
                     "method",
                     DetectionMemory.detection(point.detection()).method().text());
