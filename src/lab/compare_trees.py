@@ -9,6 +9,7 @@ Not compared: atime, ctime, inode numbers, link counts that names outside the tr
   --no-sparse     the program under test does not claim to keep holes
   --no-dir-times  the tree was changed after its directories were made
   --no-top        the two top directories themselves may differ
+  --file-links    which names are one file matters of regular files only: restic links no others
   --ignore NAME   an extended attribute to leave out (may be given more than once)
 """
 
@@ -83,11 +84,12 @@ def first_difference(a, b):
             offset += len(block_a)
 
 
-def groups(found):
+def groups(found, only_regular):
     """For each name of a file with several links: the set of the names that are the same file."""
     by_inode = {}
     for name, s in found.items():
-        if s.st_nlink > 1 and not stat.S_ISDIR(s.st_mode):
+        linked = stat.S_ISREG(s.st_mode) if only_regular else not stat.S_ISDIR(s.st_mode)
+        if s.st_nlink > 1 and linked:
             by_inode.setdefault((s.st_dev, s.st_ino), set()).add(name)
     return {name: frozenset(names) for names in by_inode.values() if len(names) > 1 for name in names}
 
@@ -110,7 +112,7 @@ class Comparison:
 
     def run(self):
         in_a, in_b = entries(self.a), entries(self.b)
-        links_a, links_b = groups(in_a), groups(in_b)
+        links_a, links_b = (groups(each, self.options.file_links) for each in (in_a, in_b))
         for name in sorted(in_a.keys() | in_b.keys()):
             if name not in in_b:
                 self.differ(name, "exists", "yes", "no")
@@ -188,7 +190,7 @@ def holes(path, s):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    for name in ("no-owner", "no-sparse", "no-dir-times", "no-top"):
+    for name in ("no-owner", "no-sparse", "no-dir-times", "no-top", "file-links"):
         arguments.add_argument("--" + name, action="store_true")
     arguments.add_argument("--ignore", action="append", default=[], metavar="ATTRIBUTE")
     arguments.add_argument("a")

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """random_scripts.py SOCKET REPOSITORY FIRST_SEED COUNT: random edits on real ZFS, one restore point after each script.
 
-Runs in the guest, for src/lab/scenarios/random-scripts, which made the shares: share rN is dataset tank/rN. The daemon
-listens at SOCKET. Every point is made with an audit (cofre walks as well and counts what it was not told of) and then
-restored by restic and compared with the ZFS snapshot it was made from. Ends with "N passed, N failed"; what fails says
-how to repeat it.
+Runs in the guest, for src/lab/scenarios/random-scripts, which made the shares: rN is dataset tank/rN, and wN is the same,
+but always walked. The daemon listens at SOCKET. After each script both are backed up from one snapshot: rN goes on from
+what its own runs have learned, with no walk in between, and both must come to the same tree, bit for bit. Then restic
+restores it, and it is compared with the ZFS snapshot. Ends with "N passed, N failed"; what fails says how to repeat it.
 """
 
 import contextlib
@@ -25,6 +25,9 @@ EDITS = 25
 # After so many scripts a share's tree is removed and another one begun: each is small, and none grows without end.
 ROUNDS = 12
 SHARES = 8
+# A ctime is relied on when it is older than ten minutes at the time of the snapshot: every second script of a share comes
+# that much later than the one before.
+LATER = 11 * 60
 
 
 def ask_timed(path, command, arguments):
@@ -52,8 +55,8 @@ class Share:
     """One dataset, and what is being done to it."""
 
     def __init__(self, number, first_seed):
-        self.name, self.top = "r%d" % number, "/tank/r%d" % number
-        self.seed = first_seed + number
+        self.name, self.walked, self.top = "r%d" % number, "w%d" % number, "/tank/r%d" % number
+        self.number, self.seed = number, first_seed + number
         self.round = 0
         self.open = []
 
@@ -61,7 +64,7 @@ class Share:
         """The next script; the same as random_edits.py SEED DIR EDITS ROUND."""
         for f in self.open:
             f.close()
-        if self.round == ROUNDS:
+        if self.round == ROUNDS:  # what is removed here is removed by the next script as well
             self.seed, self.round = self.seed + SHARES, 0
             for name in os.listdir(os.fsencode(self.top)):
                 path = os.path.join(os.fsencode(self.top), name)
@@ -78,8 +81,8 @@ class Share:
         return said.getvalue()
 
     def repeat(self):
-        return "for r in $(seq 0 %d); do random_edits.py %d %s %d $r; BACKUP; done" % (
-            self.round - 1, self.seed, self.top, EDITS)
+        return "src/lab/scenario random-scripts %d %d; only the edits: random_edits.py %d DIR %d R, with R from 0 to %d" % (
+            self.round * SHARES, self.seed - self.number, self.seed, EDITS, self.round - 1)
 
 
 class Judge:
@@ -88,8 +91,7 @@ class Judge:
     def __init__(self, socket_path, repository):
         self.socket, self.repository = socket_path, repository
         self.times = {}
-        self.methods = {}
-        self.entries = self.looks = 0
+        self.entries = self.looks = self.walked = 0
 
     @contextlib.contextmanager
     def timed(self, what):
@@ -97,19 +99,31 @@ class Judge:
         yield
         self.times[what] = self.times.get(what, 0) + time.monotonic() - begun
 
-    def point(self, share, audit):
-        events = ask(self.socket, "backup", {"shares": [share.name], "audit": True} if audit else {"shares": [share.name]})
-        end = events[-1] if events else {}
-        rows = [e["row"] for e in events if e["event"] == "item"]
-        if end.get("exit") != 0 or len(rows) != 1:
-            raise Failed("no point: %s" % json.dumps([e for e in events if e["event"] != "progress"]))
-        row = rows[0]
-        self.methods[row["method"]] = self.methods.get(row["method"], 0) + 1
-        self.looks += row["looks"]
-        if audit and row["method"] != "zfs send":
+    def rows(self, arguments):
+        """Of a backup that went well, by share."""
+        events = ask(self.socket, "backup", arguments)
+        told = [e for e in events if e["event"] != "progress"]
+        rows = {e["row"]["share"]: e["row"] for e in events if e["event"] == "item"}
+        if not told or told[-1].get("exit") != 0 or len(rows) != len(arguments["shares"]):
+            raise Failed("no point: %s" % json.dumps(told))
+        for row in rows.values():
+            if row["missed"] != 0 or row["unreadable"] != 0:
+                raise Failed("missed: %s" % json.dumps(told))
+        return rows
+
+    def tree(self, row):
+        return ask(self.socket, "info", {"point": row["id"]})[-1]["data"]["tree"]
+
+    def point(self, share, method):
+        rows = self.rows({"shares": [share.name, share.walked]})
+        row, walked = rows[share.name], rows[share.walked]
+        if row["method"] != method:
             raise Failed("found by %s, because: %s" % (row["method"], row["why"]))
-        if row["missed"] != 0 or row["unreadable"] != 0:
-            raise Failed("missed: %s" % json.dumps([e for e in events if e["event"] != "progress"]))
+        if row["source"] != walked["source"] or walked["method"] != "walk":
+            raise Failed("not one snapshot, or not walked: %s" % json.dumps(rows))
+        self.looks, self.walked = self.looks + row["looks"], self.walked + walked["looks"]
+        if self.tree(row) != self.tree(walked):
+            raise Failed("tree %s vs %s of a walk of the same snapshot" % (self.tree(row), self.tree(walked)))
         return row
 
     def judge(self, share, row):
@@ -121,8 +135,9 @@ class Judge:
                  row["id"] + ":" + share.top, "--target", target], capture_output=True)
         if done.returncode != 0:
             raise Failed("restic cannot restore it: " + done.stderr.decode("utf-8", "backslashreplace"))
+        # restic links regular files only, and makes holes of its own size
         options = types.SimpleNamespace(
-            no_owner=False, no_sparse=False, no_dir_times=False, no_top=True, ignore=[])
+            no_owner=False, no_sparse=True, no_dir_times=False, no_top=True, file_links=True, ignore=[])
         said = io.StringIO()
         with self.timed("compare"), contextlib.redirect_stdout(said):
             comparison = compare_trees.Comparison(view, target, options)
@@ -134,11 +149,15 @@ class Judge:
     def one(self, share):
         with self.timed("edits"):
             said = share.edit()
-        # A tree that was begun anew goes on from the one before it: that is a script as well, and a long one.
-        with self.timed("cofre"):
-            row = self.point(share, audit=True)
-        self.judge(share, row)
-        return said
+        try:
+            with self.timed("cofre"):
+                row = self.point(share, "zfs send")
+            self.judge(share, row)
+            if share.round == ROUNDS:
+                with self.timed("cofre"):
+                    self.rows({"shares": [share.name], "audit": True})
+        except Failed as e:
+            raise Failed("%s\nthe script:\n%s" % (e, said)) from e
 
 
 def main(arguments):
@@ -150,10 +169,12 @@ def main(arguments):
     shares = [Share(i, int(arguments[2])) for i in range(SHARES)]
     count, failed = int(arguments[3]), 0
     for share in shares:
-        judge.point(share, audit=False)  # of nothing yet: the first point of a share is a walk
+        judge.point(share, "walk")  # of nothing yet: the first point of a share is a walk
     begun = time.monotonic()
     for i in range(count):
         share = shares[i % SHARES]
+        if i % (2 * SHARES) == 0:
+            time.clock_settime(time.CLOCK_REALTIME, time.time() + LATER)
         try:
             judge.one(share)
         except Failed as e:
@@ -165,7 +186,7 @@ def main(arguments):
             print("[%3d s] %d scripts, %d failed; %s" % (
                 time.monotonic() - begun, i + 1, failed,
                 ", ".join("%s %.1f s" % t for t in judge.times.items())))
-    print("%d entries compared, %d looks; points by %s" % (judge.entries, judge.looks, judge.methods))
+    print("%d entries compared; %d looks, and %d of the walks" % (judge.entries, judge.looks, judge.walked))
     print("%d passed, %d failed" % (count - failed, failed))
     sys.exit(1 if failed else 0)
 
