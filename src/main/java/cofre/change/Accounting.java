@@ -77,8 +77,7 @@ public final class Accounting {
             return false;
         }
         OptionalLong parent = evidence.parents.of(object);
-        return parent.isPresent()
-                && (!seen.contains(parent.getAsLong()) || leftOut.contains(parent.getAsLong()));
+        return parent.isPresent() && (!seen.contains(parent.getAsLong()) || leftOut.contains(parent.getAsLong()));
     }
 
     /** An attribute of it changed and it itself did not, so it is where it was: not in the share, or it would be known. */

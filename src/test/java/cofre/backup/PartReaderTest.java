@@ -2,10 +2,10 @@ package cofre.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cofre.change.DirtyRanges.Range;
 import cofre.chunk.ChunkTables;
 import cofre.chunk.Chunker;
 import cofre.chunk.JavaCutFinder;
-import cofre.change.DirtyRanges.Range;
 import cofre.format.Metadata;
 import cofre.format.Node;
 import cofre.format.Xattr;
@@ -123,10 +123,9 @@ class PartReaderTest {
                     long dirty = edited.dirty.stream().mapToLong(Range::length).sum();
                     assertThat(bytes)
                             .as("seed %d edit %d: %s", seed, i, edited.how)
-                            .isLessThanOrEqualTo(
-                                    Math.min(
-                                            edited.content.length,
-                                            dirty + (edited.dirty.size() + 1) * (2L * Chunker.MAX + MIB)));
+                            .isLessThanOrEqualTo(Math.min(
+                                    edited.content.length,
+                                    dirty + (edited.dirty.size() + 1) * (2L * Chunker.MAX + MIB)));
                     readInAll += bytes;
                     heldInAll += edited.content.length;
                     content = edited.content;

@@ -34,8 +34,7 @@ class ZfsFaultsTest {
 
     /** A world with one point and changes since. */
     private IncrementalWorld world() throws Exception {
-        IncrementalWorld world =
-                new IncrementalWorld(dir.resolve("w" + worlds++), ModelSettings.USUAL, "/tank/s");
+        IncrementalWorld world = new IncrementalWorld(dir.resolve("w" + worlds++), ModelSettings.USUAL, "/tank/s");
         world.dataset.files().mkdir(path("/d"));
         world.dataset.files().create(path("/d/f"), bytes("one"));
         world.dataset.files().create(path("/d/g"), bytes("two"));
@@ -75,7 +74,8 @@ class ZfsFaultsTest {
     }
 
     /** Lets something happen before each {@code step}th call of zfs(8) of a run in turn, until a run ends before it. */
-    private void atEachCall(int step, Consumer<IncrementalWorld> event, Outcome ended, Outcome failed) throws Exception {
+    private void atEachCall(int step, Consumer<IncrementalWorld> event, Outcome ended, Outcome failed)
+            throws Exception {
         for (int at = 0; ; at += step) {
             try (IncrementalWorld world = world()) {
                 AtomicInteger left = new AtomicInteger(at);
@@ -304,7 +304,8 @@ class ZfsFaultsTest {
         try (IncrementalWorld world = world()) {
             for (String option : List.of("-nP", "-Lc")) {
                 for (ProgramResult answer : bad) {
-                    world.zfs.answerOnce(call -> call.get(0).equals("send") && call.get(1).equals(option), answer);
+                    world.zfs.answerOnce(
+                            call -> call.get(0).equals("send") && call.get(1).equals(option), answer);
                     BackupReport report = world.judge(world.run());
                     assertThat(report.detection().method())
                             .as("%s %s", option, answer)
@@ -337,7 +338,8 @@ class ZfsFaultsTest {
     void z9NoSpaceForABookmarkIsNoReasonToFail() throws Exception {
         try (IncrementalWorld world = world()) {
             world.zfs.answerOnce(
-                    call -> call.get(0).equals("bookmark"), SimulatedZfs.failed("cannot create bookmark: out of space"));
+                    call -> call.get(0).equals("bookmark"),
+                    SimulatedZfs.failed("cannot create bookmark: out of space"));
             world.judge(world.run());
             assertGoesOn(world, Method.STREAM);
         }
