@@ -116,7 +116,7 @@ final class IncrementalWorld implements AutoCloseable {
         SnapshotSource.Request request = new SnapshotSource.Request("s", sourceName, root);
         CatalogueHome catalogues = new CatalogueHome(CrashingCatalogues.store(point), home.directory());
         Tracking tracking = new Tracking(new CrashingChanges(changes, point), catalogues, last, rules);
-        long self = 1000 + ++runs;
+        long self = 1000L + ++runs;
         Repository process = Reopened.of(
                 repository, new CrashingBackend(store, point), Engines.engine(clock, self, other -> other == self));
         return new BackupRun(Engines.tools(process, clock), process, new CrashingMemory(memory, point), Progress.NONE)
