@@ -40,7 +40,17 @@ class PartReaderTest {
     private final SettableClock clock = new SettableClock("2026-03-01T10:00:00Z");
 
     /** An edit: the new content, and the ranges a stream would tell of. */
-    private record Edited(byte[] content, List<Range> dirty, String how) {}
+    private static final class Edited {
+        final byte[] content;
+        final List<Range> dirty;
+        final String how;
+
+        Edited(byte[] content, List<Range> dirty, String how) {
+            this.content = content;
+            this.dirty = dirty;
+            this.how = how;
+        }
+    }
 
     /** A file of these bytes. */
     private static final class Content implements SourceFile {
