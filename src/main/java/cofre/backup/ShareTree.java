@@ -120,7 +120,8 @@ final class ShareTree implements AutoCloseable {
         long missed = surprises;
         if (!seen.root().equals(told.root())) {
             // Every directory above a difference differs as well, and is none: only what is certain is counted.
-            missed += Math.max(1, differences.filesNew.get() + differences.filesChanged.get() + differences.dirsNew.get());
+            missed += Math.max(
+                    1, differences.filesNew.get() + differences.filesChanged.get() + differences.dirsNew.get());
             parts.progress.message(
                     Level.ERROR,
                     "audit: " + missed + " entries had changed although "

@@ -52,7 +52,7 @@ public final class Accounting {
      * The objects nothing explains, once all was seen. When there is one the share has to be walked.
      *
      * <p>Where the share is not all of its dataset, a stranger explains itself by remembering a parent that neither was in
-     * the share at the last point nor was seen in it now.
+     * the share at the last point nor is in it now.
      */
     public synchronized ObjectSet unexplained() {
         ObjectSet unexplained = new ObjectSet();
@@ -77,8 +77,7 @@ public final class Accounting {
             return false;
         }
         OptionalLong parent = evidence.parents.of(object);
-        return parent.isPresent()
-                && (!seen.contains(parent.getAsLong()) || leftOut.contains(parent.getAsLong()));
+        return parent.isPresent() && (!seen.contains(parent.getAsLong()) || leftOut.contains(parent.getAsLong()));
     }
 
     /** An attribute of it changed and it itself did not, so it is where it was: not in the share, or it would be known. */

@@ -5,8 +5,8 @@ import java.util.Deque;
 
 /**
  * Which directories have to be visited so that every changed object is come across: those that named it at the last point,
- * the object itself unless it is known to be a file, and all that lie above any of these. Directories made since are
- * changed objects themselves.
+ * the object itself unless it is known to be a file, the one a stranger remembers, and all that lie above any of these.
+ * Directories made since are changed objects themselves.
  */
 public final class DirectoryClosure {
     private final Catalogue catalogue;

@@ -53,7 +53,9 @@ class AuditTest {
     private static void assertDistrusted(IncrementalWorld world, BackupReport found) throws Exception {
         world.judge(found);
         assertThat(found.detection().missed()).isEqualTo(1);
-        assertThat(found.detection().distrust()).contains("1 entries had changed").contains("did not tell");
+        assertThat(found.detection().distrust())
+                .contains("1 entries had changed")
+                .contains("did not tell");
         world.clock.advance(Duration.ofDays(1));
         BackupReport next = world.judge(world.run(ROTATING));
         assertThat(next.detection().method()).isEqualTo(Method.WALK);
@@ -100,7 +102,9 @@ class AuditTest {
         for (int i = 0; i < 3; i++) {
             try (IncrementalWorld world = forgetful(file(random.nextInt(DIRECTORIES), 2))) {
                 BackupReport report = world.run();
-                assertThat(world.difference(report)).as("the lie goes unnoticed").isNotEmpty();
+                assertThat(world.difference(report))
+                        .as("the lie goes unnoticed")
+                        .isNotEmpty();
                 assertDistrusted(world, world.run(IncrementalWorld.RULES.with(Wanted.AUDIT)));
             }
         }

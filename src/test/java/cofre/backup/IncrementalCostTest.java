@@ -147,7 +147,7 @@ class IncrementalCostTest {
         files.create(path("/big"), StoreBytes.random(5 * BIG, 4));
         firstPoint();
         for (int i = 1; i <= 3; i++) {
-            files.write(path("/big"), i * 25L << 20, StoreBytes.random(4096, i));
+            files.write(path("/big"), (i * 25L) << 20, StoreBytes.random(4096, i));
         }
         BackupReport report = world.run();
         AccessCounts counts = asked(report);

@@ -71,7 +71,9 @@ class IncrementalCrashTest {
                     BackupReport next = world.judge(world.run());
                     assertTidy(world);
                     // Only a death between catalogue and memory costs more: then the catalogue is made anew.
-                    assertThat(next.detection().method()).as(next.detection().why()).isEqualTo(Method.STREAM);
+                    assertThat(next.detection().method())
+                            .as(next.detection().why())
+                            .isEqualTo(Method.STREAM);
                     change(world, 3);
                     assertThat(world.judge(world.run()).detection().method()).isEqualTo(Method.STREAM);
                 } catch (Exception | AssertionError e) {
@@ -136,9 +138,10 @@ class IncrementalCrashTest {
         world.store.list(FileType.LOCKS, lock -> locks.add(lock.name()));
         assertThat(locks).isEmpty();
         Repository session = world.repository.session();
-        assertThat(new CheckRun(session, Progress.NONE).run(true).findings().stream()
-                        .filter(finding -> !finding.toString().contains("in no index"))
-                        .toList())
+        assertThat(new CheckRun(session, Progress.NONE)
+                        .run(true).findings().stream()
+                                .filter(finding -> !finding.toString().contains("in no index"))
+                                .toList())
                 .isEmpty();
     }
 }

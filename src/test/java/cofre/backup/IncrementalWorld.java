@@ -116,13 +116,10 @@ final class IncrementalWorld implements AutoCloseable {
         SnapshotSource.Request request = new SnapshotSource.Request("s", sourceName, root);
         CatalogueHome catalogues = new CatalogueHome(CrashingCatalogues.store(point), home.directory());
         Tracking tracking = new Tracking(new CrashingChanges(changes, point), catalogues, last, rules);
-        long self = 1000 + ++runs;
+        long self = 1000L + ++runs;
         Repository process = Reopened.of(
-                repository,
-                new CrashingBackend(store, point),
-                Engines.engine(clock, self, other -> other == self));
-        return new BackupRun(
-                        Engines.tools(process, clock), process, new CrashingMemory(memory, point), Progress.NONE)
+                repository, new CrashingBackend(store, point), Engines.engine(clock, self, other -> other == self));
+        return new BackupRun(Engines.tools(process, clock), process, new CrashingMemory(memory, point), Progress.NONE)
                 .run(new BackupRun.Job(
                         "s",
                         new CrashingSource(source, point),
@@ -148,7 +145,8 @@ final class IncrementalWorld implements AutoCloseable {
     /** What of a point is not as a walk makes it; empty when all is. */
     String difference(BackupReport report) throws Exception {
         TreeMaker.Made judged = judged(report);
-        String how = "by " + report.detection().method() + " (" + report.detection().why() + "): ";
+        String how =
+                "by " + report.detection().method() + " (" + report.detection().why() + "): ";
         Node made = made(report);
         if (!made.equals(judged.root())) {
             return how + made + " vs " + judged.root();
@@ -200,7 +198,9 @@ final class IncrementalWorld implements AutoCloseable {
 
     /** How many points are in the repository. */
     long points() {
-        return store.names().stream().filter(name -> name.startsWith("snapshots/")).count();
+        return store.names().stream()
+                .filter(name -> name.startsWith("snapshots/"))
+                .count();
     }
 
     /** Names of the snapshots that are held for us. */
@@ -299,8 +299,7 @@ final class IncrementalWorld implements AutoCloseable {
 
         @Override
         public SourceDir openRoot() {
-            SourceDir at =
-                    shown(label.substring(label.indexOf('@') + 1)).open();
+            SourceDir at = shown(label.substring(label.indexOf('@') + 1)).open();
             for (int i = 2; i < root.names().size(); i++) {
                 try {
                     at = at.enter(root.names().get(i));

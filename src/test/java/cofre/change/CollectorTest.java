@@ -99,7 +99,20 @@ class CollectorTest {
     @Test
     void directoriesMadeSinceAreVisited() throws Exception {
         told.tell(says(50, 10).dir().anew(), says(51, 50).anew());
-        assertThat(told.visits()).containsExactly(Catalogue.ROOT_DIR, 50L);
+        assertThat(told.visits()).containsExactly(Catalogue.ROOT_DIR, 10L, 50L);
+    }
+
+    @Test
+    void whatRulesLeaveOutIsMetWhereItRemembersToBe() throws Exception {
+        told.tell(says(60, 20).changed(), says(61, 70).changed());
+        assertThat(Told.all(told.changes().strangersDirectories())).containsExactly(20L);
+        assertThat(told.visits()).contains(20L);
+        Accounting accounting = new Accounting(told.changes(), false);
+        accounting.seen(70);
+        assertThat(Told.all(accounting.unexplained())).containsExactly(60L, 61L);
+        accounting.leftOut(70);
+        accounting.leftOut(60);
+        assertThat(Told.all(accounting.unexplained())).isEmpty();
     }
 
     @Test

@@ -23,8 +23,7 @@ public final class RewrittenIndex {
     public static void in(Repository repository, MemoryBackend store)
             throws BackendException, SealException, FormatException {
         Repository.Opened opened = repository.opened();
-        UnpackedSeal seal =
-                new UnpackedSeal(opened.sealer(), opened.config().version());
+        UnpackedSeal seal = new UnpackedSeal(opened.sealer(), opened.config().version());
         List<String> names = new ArrayList<>();
         store.list(FileType.INDEX, file -> names.add(file.name()));
         for (String name : names) {

@@ -61,7 +61,8 @@ public final class EditScripts {
         List<Edit> begun = scripts.made;
         begun.addAll(scripts.first().edits());
         for (int i = 0; i <= rounds; i++) {
-            scripts.made = i == 0 ? begun : new ArrayList<>(scripts.next(editsPerRound).edits());
+            scripts.made =
+                    i == 0 ? begun : new ArrayList<>(scripts.next(editsPerRound).edits());
             scripts.keep(kept);
             all.add(new EditScript(scripts.made));
         }

@@ -1,0 +1,71 @@
+package cofre;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The table of faults in docs/testing.md tells the truth. */
+class FaultTableTest {
+    private static final Path TABLE = Path.of("docs/testing.md");
+    private static final Path TESTS = Path.of("src/test/java");
+    private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z0-9]+(?:Test|Check))`");
+
+    private static List<String> rows() throws IOException {
+        return Files.readAllLines(TABLE).stream()
+                .filter(line -> line.matches("\\| [A-Z][0-9].*"))
+                .toList();
+    }
+
+    private static List<String> testsIn(String row) {
+        List<String> names = new ArrayList<>();
+        Matcher matcher = NAMED.matcher(row);
+        while (matcher.find()) {
+            names.add(matcher.group(1));
+        }
+        return names;
+    }
+
+    private static String source(String test) throws IOException {
+        try (Stream<Path> all = Files.walk(TESTS)) {
+            List<Path> found = all.filter(file -> file.endsWith(test + ".java")).toList();
+            assertThat(found).as(test).hasSize(1);
+            return Files.readString(found.get(0));
+        }
+    }
+
+    @Test
+    void everyTestItNamesIsThere() throws IOException {
+        List<String> rows = rows();
+        assertThat(rows).hasSizeGreaterThan(30);
+        for (String row : rows) {
+            for (String test : testsIn(row)) {
+                assertThat(source(test)).contains("class " + test);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void everyFaultOfZfsHasATestOfItsName(int number) throws IOException {
+        List<String> rows = rows().stream()
+                .filter(row -> row.startsWith("| Z" + number + " "))
+                .toList();
+        assertThat(rows).hasSize(1);
+        Pattern method = Pattern.compile("void z" + number + "[A-Z]\\w*\\(");
+        StringBuilder sources = new StringBuilder();
+        for (String test : testsIn(rows.get(0))) {
+            sources.append(source(test));
+        }
+        assertThat(method.matcher(sources).find()).as("a method z%d…", number).isTrue();
+    }
+}
