@@ -11,7 +11,8 @@ import cofre.previous.PreviousVersion;
 import cofre.source.SnapshotSource;
 import cofre.source.SourceException;
 import cofre.source.SourceId;
-import cofre.zfs.OwnSnapshots;
+import cofre.zfs.VisibleView;
+import cofre.zfs.ZfsSource;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -49,15 +50,14 @@ public final class ShareUpkeep {
             return;
         }
         SnapshotSource.Request request = sources.request(share);
-        SourceId id = sources.zfs().identify(request);
-        OwnSnapshots.Thinned thinned = sources.snapshots().thin(id, localPoints(share));
-        if (!thinned.destroyed().isEmpty()) {
+        ZfsSource.Tidied tidied = sources.zfs().tidy(request, localPoints(share));
+        if (!tidied.destroyed().isEmpty()) {
             LOG.info(
                     "event=snapshots_thinned share={} destroyed={}",
                     share.name(),
-                    thinned.destroyed().size());
+                    tidied.destroyed().size());
         }
-        showPrevious(share, request);
+        showPrevious(share, tidied.visible());
     }
 
     /** Shares of one dataset share its snapshots: the one that wants most decides. */
@@ -83,13 +83,12 @@ public final class ShareUpkeep {
         afterRun(share);
     }
 
-    private void showPrevious(ShareSettings share, SnapshotSource.Request request)
-            throws SourceException, PreviousException {
+    private void showPrevious(ShareSettings share, List<VisibleView> visible) throws PreviousException {
         PreviousVersions settings = share.previousVersions();
         if (!settings.enabled()) {
             return;
         }
-        List<PreviousVersion> versions = sources.zfs().visible(request).stream()
+        List<PreviousVersion> versions = visible.stream()
                 .map(view -> new PreviousVersion(view.time(), view.directory()))
                 .toList();
         farm(settings).update(versions);

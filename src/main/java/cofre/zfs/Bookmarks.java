@@ -18,7 +18,6 @@ import java.util.function.Consumer;
  */
 final class Bookmarks {
     private final Zfs zfs;
-    private final Datasets datasets;
     private final OwnSnapshots own;
     private final Views views;
     private final Consumer<SourceException> trouble;
@@ -27,9 +26,8 @@ final class Bookmarks {
     /** @param trouble told, once for each dataset, why there is no bookmark: only speed is lost */
     Bookmarks(Zfs zfs, Datasets datasets, OwnSnapshots own, Consumer<SourceException> trouble) {
         this.zfs = zfs;
-        this.datasets = datasets;
         this.own = own;
-        this.views = new Views(zfs);
+        this.views = new Views(datasets);
         this.trouble = trouble;
     }
 
@@ -45,7 +43,7 @@ final class Bookmarks {
     }
 
     private void update(SourceId source, String committed, Set<String> needed) throws SourceException {
-        List<OwnSnapshot> snapshots = own.of(source);
+        List<OwnSnapshot> snapshots = own.withoutHolds(source);
         OwnSnapshot newest = snapshots.stream()
                 .filter(s -> s.guid().equals(committed))
                 .findFirst()
@@ -53,7 +51,7 @@ final class Bookmarks {
                         "cannot bookmark the snapshot with guid " + committed + " of dataset " + source.name()
                                 + ": it is gone vs held; no bookmark was changed; run a new backup",
                         null));
-        List<View> found = views.of(newest.dataset());
+        List<View> found = views.of(source);
         String label = newest.dataset() + "#" + newest.name();
         if (found.stream().noneMatch(v -> v.label().equals(label) && v.guid().equals(committed))) {
             zfs.call(List.of("bookmark", newest.label(), label))
@@ -70,7 +68,7 @@ final class Bookmarks {
 
     /** Removes our bookmarks of these own snapshots, which may be gone. */
     void forget(SourceId source, Set<String> guids) throws SourceException {
-        remove(views.of(datasets.currentName(source)), guids);
+        remove(views.of(source), guids);
     }
 
     private void remove(List<View> found, Set<String> guids) throws SourceException {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -93,6 +94,39 @@ public final class Datasets {
         }
         return nameOf(source.identity());
     }
+
+    /**
+     * What a call says that lists a dataset with what is below it, whatever the dataset is called now: the call is made by
+     * the name the source was known by and, when another dataset has that or none, again by the one its guid has now. Saves
+     * a call before each of them.
+     *
+     * @param words the call without the name; must ask for guid among {@code name,property,value,source}, and for file systems
+     */
+    Named below(SourceId source, String doing, List<String> words) throws SourceException {
+        Answer answer = zfs.call(words, List.of(checked(source.name())));
+        if (answer.fault().isPresent() && !answer.is(ZfsFault.NO_SUCH)) {
+            answer.orThrow(doing, Subject.DATASET);
+        }
+        if (answer.fault().isEmpty()) {
+            Map<String, Properties> found =
+                    Properties.byName(doing, answer.result().out());
+            Properties itself = found.get(source.name());
+            if (itself != null && itself.text("guid").equals(source.identity())) {
+                return new Named(source.name(), found);
+            }
+        }
+        String name = nameOf(source.identity());
+        return new Named(
+                name, Properties.byName(doing, zfs.call(words, List.of(name)).orThrow(doing, Subject.DATASET)));
+    }
+
+    /**
+     * A dataset and what is below it.
+     *
+     * @param name what it is called now
+     * @param found by name
+     */
+    record Named(String name, Map<String, Properties> found) {}
 
     private static String checked(String name) throws SourceException {
         if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {

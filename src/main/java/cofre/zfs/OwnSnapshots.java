@@ -27,7 +27,7 @@ public final class OwnSnapshots {
     OwnSnapshots(Zfs zfs) {
         this.datasets = new Datasets(zfs);
         this.holds = new Holds(zfs);
-        this.list = new SnapshotList(zfs, holds);
+        this.list = new SnapshotList(datasets, holds);
         this.destroyer = new Destroyer(zfs);
     }
 
@@ -53,7 +53,12 @@ public final class OwnSnapshots {
 
     /** All own snapshots of the dataset, oldest first. */
     public List<OwnSnapshot> of(SourceId dataset) throws SourceException {
-        return list.of(datasets.currentName(dataset));
+        return list.of(dataset);
+    }
+
+    /** As {@link #of}, without a look at whose holds there are: none counts as ours. */
+    List<OwnSnapshot> withoutHolds(SourceId dataset) throws SourceException {
+        return list.withoutHolds(dataset);
     }
 
     /**
@@ -67,7 +72,11 @@ public final class OwnSnapshots {
 
     /** Destroys all own snapshots of the dataset but the {@code keepNewest} newest and those that are held. */
     public Thinned thin(SourceId dataset, int keepNewest) throws SourceException {
-        List<OwnSnapshot> all = of(dataset);
+        return thin(list.withoutHolds(dataset), keepNewest);
+    }
+
+    /** As above, of these, which are all of one dataset, oldest first. */
+    Thinned thin(List<OwnSnapshot> all, int keepNewest) throws SourceException {
         List<OwnSnapshot> destroyed = new ArrayList<>();
         List<OwnSnapshot> kept = new ArrayList<>();
         for (OwnSnapshot old : all.subList(0, Math.max(0, all.size() - Math.max(1, keepNewest)))) {

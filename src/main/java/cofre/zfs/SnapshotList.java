@@ -1,7 +1,7 @@
 package cofre.zfs;
 
 import cofre.source.SourceException;
-import cofre.zfs.ZfsFault.Subject;
+import cofre.source.SourceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +18,7 @@ final class SnapshotList {
             "-d",
             "1",
             "-t",
-            "snapshot",
+            "filesystem,snapshot",
             "-o",
             "name,property,value,source",
             "guid,createtxg,creation,userrefs," + Marks.RUN + "," + Marks.POINT);
@@ -26,19 +26,19 @@ final class SnapshotList {
     /** Snapshots may vanish between the two calls that make a list; nobody destroys that many in a row. */
     private static final int ATTEMPTS = 3;
 
-    private final Zfs zfs;
+    private final Datasets datasets;
     private final Holds holds;
 
-    SnapshotList(Zfs zfs, Holds holds) {
-        this.zfs = zfs;
+    SnapshotList(Datasets datasets, Holds holds) {
+        this.datasets = datasets;
         this.holds = holds;
     }
 
-    /** Own snapshots of the dataset with this name, oldest first. */
-    List<OwnSnapshot> of(String dataset) throws SourceException {
+    /** Own snapshots of the dataset, oldest first. */
+    List<OwnSnapshot> of(SourceId dataset) throws SourceException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(dataset);
+                return list(dataset, true);
             } catch (SourceException.SnapshotGone e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
@@ -47,14 +47,20 @@ final class SnapshotList {
         }
     }
 
-    private List<OwnSnapshot> attempt(String dataset) throws SourceException {
-        String doing = "list the snapshots of dataset " + dataset;
-        String out = zfs.call(GET, List.of(dataset)).orThrow(doing, Subject.DATASET);
-        Map<String, Properties> found = Properties.byName(doing, out);
+    /** As {@link #of}, without a look at whose holds there are: none counts as ours. */
+    List<OwnSnapshot> withoutHolds(SourceId dataset) throws SourceException {
+        return list(dataset, false);
+    }
+
+    private List<OwnSnapshot> list(SourceId source, boolean withHolds) throws SourceException {
+        String doing = "list the snapshots of dataset " + source.name();
+        Datasets.Named named = datasets.below(source, doing, GET);
+        String dataset = named.name();
+        Map<String, Properties> found = named.found();
         found.keySet().removeIf(label -> !label.startsWith(dataset + "@"));
         found.entrySet().removeIf(e -> !e.getValue().areOfAnOwnSnapshot(e.getKey()));
         List<String> held = found.keySet().stream()
-                .filter(label -> !found.get(label).text("userrefs").equals("0"))
+                .filter(label -> withHolds && !found.get(label).text("userrefs").equals("0"))
                 .toList();
         Set<String> ours = holds.heldByUs(held);
         List<OwnSnapshot> snapshots = new ArrayList<>(found.size());

@@ -17,13 +17,11 @@ final class ViewOpening {
 
     private static final Duration BETWEEN = Duration.ofMillis(250);
 
-    private final Datasets datasets;
     private final OwnSnapshots own;
     private final TreeOpener opener;
     private final Pause pause;
 
-    ViewOpening(Datasets datasets, OwnSnapshots own, TreeOpener opener, Pause pause) {
-        this.datasets = datasets;
+    ViewOpening(OwnSnapshots own, TreeOpener opener, Pause pause) {
         this.own = own;
         this.opener = opener;
         this.pause = pause;
@@ -74,15 +72,15 @@ final class ViewOpening {
 
     /** The snapshot as it is called now. */
     OwnSnapshot find(SourceId source, OwnSnapshot snapshot) throws SourceException {
-        String dataset = datasets.currentName(source);
-        for (OwnSnapshot there : own.of(new SourceId(source.kind(), source.identity(), dataset))) {
+        for (OwnSnapshot there : own.withoutHolds(source)) {
             if (there.guid().equals(snapshot.guid()) && there.createTxg() == snapshot.createTxg()) {
                 return there;
             }
         }
         throw new SourceException.SnapshotGone(
                 "cannot find snapshot " + snapshot.label() + " with guid " + snapshot.guid()
-                        + ": dataset " + dataset + " has it no more vs held for this run; the run was not completed; "
+                        + ": dataset " + source.name()
+                        + " has it no more vs held for this run; the run was not completed; "
                         + "find out who destroyed it, then run the backup again",
                 null);
     }

@@ -1,7 +1,7 @@
 package cofre.zfs;
 
 import cofre.source.SourceException;
-import cofre.zfs.ZfsFault.Subject;
+import cofre.source.SourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +9,20 @@ import java.util.Map;
 /** Lists what is left of a dataset's past: snapshots and bookmarks, of whomever. */
 final class Views {
     private static final List<String> GET = List.of(
-            "get", "-Hp", "-d", "1", "-t", "snapshot,bookmark", "-o", "name,property,value,source", "guid,createtxg");
+            "get",
+            "-Hp",
+            "-d",
+            "1",
+            "-t",
+            "filesystem,snapshot,bookmark",
+            "-o",
+            "name,property,value,source",
+            "guid,createtxg");
 
-    private final Zfs zfs;
+    private final Datasets datasets;
 
-    Views(Zfs zfs) {
-        this.zfs = zfs;
+    Views(Datasets datasets) {
+        this.datasets = datasets;
     }
 
     /**
@@ -27,12 +35,13 @@ final class Views {
      */
     record View(String label, String guid, long createTxg, boolean isBookmark) {}
 
-    /** All of the dataset with this name. */
-    List<View> of(String dataset) throws SourceException {
-        String doing = "list the snapshots and bookmarks of dataset " + dataset;
-        String out = zfs.call(GET, List.of(dataset)).orThrow(doing, Subject.DATASET);
+    /** All of the dataset. */
+    List<View> of(SourceId source) throws SourceException {
+        String doing = "list the snapshots and bookmarks of dataset " + source.name();
+        Datasets.Named named = datasets.below(source, doing, GET);
+        String dataset = named.name();
         List<View> views = new ArrayList<>();
-        for (Map.Entry<String, Properties> found : Properties.byName(doing, out).entrySet()) {
+        for (Map.Entry<String, Properties> found : named.found().entrySet()) {
             String label = found.getKey();
             boolean isBookmark = label.startsWith(dataset + "#");
             if (isBookmark || label.startsWith(dataset + "@")) {

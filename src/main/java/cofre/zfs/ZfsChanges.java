@@ -44,7 +44,7 @@ public final class ZfsChanges implements ChangeSource {
     public ZfsChanges(ZfsRunner runner, Duration deadline, Duration tellingDeadline) {
         this.zfs = new Zfs(runner, deadline);
         this.datasets = new Datasets(zfs);
-        this.views = new Views(zfs);
+        this.views = new Views(datasets);
         this.telling = new Telling(runner, tellingDeadline);
     }
 
@@ -53,7 +53,7 @@ public final class ZfsChanges implements ChangeSource {
         if (view.source().kind() != Kind.ZFS) {
             return Optional.empty();
         }
-        List<View> all = views.of(datasets.currentName(view.source()));
+        List<View> all = views.of(view.source());
         View later = later(all, view);
         return all.stream()
                 .filter(v -> v.guid().equals(viewId) && v.createTxg() < later.createTxg())
@@ -122,7 +122,7 @@ public final class ZfsChanges implements ChangeSource {
 
     /** As they are called at the moment. */
     private Pair find(Base base, Frozen view) throws SourceException {
-        List<View> all = views.of(datasets.currentName(view.source()));
+        List<View> all = views.of(view.source());
         View later = later(all, view);
         for (View earlier : all) {
             if (earlier.guid().equals(base.viewId())

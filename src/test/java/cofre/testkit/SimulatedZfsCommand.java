@@ -87,6 +87,10 @@ final class SimulatedZfsCommand {
         }
         String types = options.getOrDefault("-t", "snapshot");
         List<String> found = new ArrayList<>();
+        if (types.contains("filesystem")) {
+            dataset(name);
+            found.add(name);
+        }
         if (types.contains("snapshot")) {
             dataset(name).snapshots.keySet().forEach(s -> found.add(name + "@" + s));
         }

@@ -137,10 +137,7 @@ class OwnSnapshotsTest {
     void aSnapshotMayVanishWhileTheHoldsAreListed() throws Exception {
         zfs.snapshot("tank/obras", NAME, MARKS);
         obras.holds(NAME).add("cofre:run");
-        zfs.beforeNext(a -> a.get(0).equals("holds"), () -> {
-            zfs.vanish("tank/obras");
-            zfs.create("tank/obras");
-        });
+        zfs.beforeNext(a -> a.get(0).equals("holds"), () -> zfs.destroy("tank/obras", NAME));
 
         assertThat(own.of(id)).isEmpty();
     }
