@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Z12: what cannot be read is told and missing, never replaced by what it was; the next run has it. */
 @Timeout(300)
 class UnreadableThingsTest {
+    private static final List<Kind> KINDS = List.of(Kind.values());
     private static final RawPath FILE = RawPath.ofDisplay("/d/f");
     private static final RawPath DIR = RawPath.ofDisplay("/d");
 
@@ -126,7 +127,7 @@ class UnreadableThingsTest {
         List<Long> all = new ArrayList<>();
         collect(files, RawPath.ROOT, all);
         for (int i = 0; i < count && !all.isEmpty(); i++) {
-            files.faults().spoil(all.get(random.nextInt(all.size())), Kind.values()[random.nextInt(3)]);
+            files.faults().spoil(all.get(random.nextInt(all.size())), KINDS.get(random.nextInt(3)));
         }
     }
 
