@@ -2,9 +2,9 @@
 """bench_incremental.py SOCKET REST_URL [PART[=SIZE]]...: what a second backup costs, cofre beside restic.
 
 Runs in the guest, for src/lab/bench-incremental, which made the datasets tank/many, tank/big, tank/sparse and
-tank/millions, shares of the same names, and cofre's repository. Parts: many=FILES (200000; 100 changed; nothing changed; a directory with a
-quarter of them renamed), big=MIB (8192; 3 places of 4 KiB changed; nothing changed), sparse=MIB (4096; a disk image that
-is nearly all hole; cofre alone), millions=FILES (1000000; 1,000 changed; cofre alone).
+tank/millions, shares of the same names, and cofre's repository. Parts: many=FILES (200000; 100 changed; nothing changed;
+a directory with a quarter of them renamed), big=MIB (8192; 3 places of 4 KiB changed; nothing changed), sparse=MIB (4096;
+a disk image that is nearly all hole; cofre alone), millions=FILES (1000000; 1,000 changed; cofre alone).
 
 Both store to one rest-server. restic backs up the snapshot cofre has just made, in its directory, so that paths are the
 same each time, with the point before as parent and without the scan that only shows progress. Its system calls come from
