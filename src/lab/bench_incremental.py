@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """bench_incremental.py SOCKET REST_URL [PART[=SIZE]]...: what a second backup costs, cofre beside restic.
 
-Runs in the guest, for src/lab/bench-incremental, which made the datasets tank/many, tank/big and tank/millions, shares of
-the same names, and cofre's repository. Parts: many=FILES (200000; 100 changed; nothing changed; a directory with a
-quarter of them renamed), big=MIB (8192; 3 places of 4 KiB changed; nothing changed), millions=FILES (1000000; 1,000
-changed; cofre alone).
+Runs in the guest, for src/lab/bench-incremental, which made the datasets tank/many, tank/big, tank/sparse and
+tank/millions, shares of the same names, and cofre's repository. Parts: many=FILES (200000; 100 changed; nothing changed;
+a directory with a quarter of them renamed), big=MIB (8192; 3 places of 4 KiB changed; nothing changed), sparse=MIB (4096;
+a disk image that is nearly all hole; cofre alone), millions=FILES (1000000; 1,000 changed; cofre alone).
 
 Both store to one rest-server. restic backs up the snapshot cofre has just made, in its directory, so that paths are the
 same each time, with the point before as parent and without the scan that only shows progress. Its system calls come from
@@ -248,6 +248,22 @@ def big(bench, mebibytes):
     bench.both("big", "3 x 4 KiB changed")
 
 
+def sparse(bench, mebibytes):
+    """A disk image: nearly all of it was never written."""
+    with open("/tank/sparse/image", "wb") as f:
+        f.truncate(mebibytes << 20)
+    with open("/tank/sparse/other", "wb") as f:
+        f.write(b"beside it")
+    change_big("/tank/sparse/image", mebibytes, 1)
+    later()
+    bench.cofre("sparse", "%d MiB of hole, first" % mebibytes)
+    with open("/tank/sparse/other", "ab") as f:
+        f.write(b"changed")
+    bench.cofre("sparse", "a file beside it changed")
+    change_big("/tank/sparse/image", mebibytes, 2)
+    bench.cofre("sparse", "3 x 4 KiB written into it")
+
+
 def millions(bench, count):
     begun = time.monotonic()
     make_files("/tank/millions", count)
@@ -259,7 +275,7 @@ def millions(bench, count):
     bench.cofre("millions", "1000 changed")
 
 
-PARTS = {"many": (many, 200000), "big": (big, 8192), "millions": (millions, 1000000)}
+PARTS = {"many": (many, 200000), "big": (big, 8192), "sparse": (sparse, 4096), "millions": (millions, 1000000)}
 
 
 def main(arguments):
