@@ -1,0 +1,64 @@
+package cofre.retention;
+
+import java.time.OffsetDateTime;
+import java.time.temporal.IsoFields;
+
+/** A stretch of the calendar of which one candidate may stand for all, read on the candidate's own clock. */
+public enum Interval {
+    /** The hour shown: the two hours of a night when clocks are set back are one where the offset was not kept. */
+    HOURLY("hourly", "hour") {
+        @Override
+        long number(OffsetDateTime time) {
+            return DAILY.number(time) * 100 + time.getHour();
+        }
+    },
+    /** The date. */
+    DAILY("daily", "day") {
+        @Override
+        long number(OffsetDateTime time) {
+            return MONTHLY.number(time) * 100 + time.getDayOfMonth();
+        }
+    },
+    /** The ISO 8601 week, Monday to Sunday: days about New Year may be of a week of the other year. */
+    WEEKLY("weekly", "week") {
+        @Override
+        long number(OffsetDateTime time) {
+            return time.get(IsoFields.WEEK_BASED_YEAR) * 100L + time.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+        }
+    },
+    /** The month of a year. */
+    MONTHLY("monthly", "month") {
+        @Override
+        long number(OffsetDateTime time) {
+            return YEARLY.number(time) * 100 + time.getMonthValue();
+        }
+    },
+    /** The year. */
+    YEARLY("yearly", "year") {
+        @Override
+        long number(OffsetDateTime time) {
+            return time.getYear();
+        }
+    };
+
+    private final String adverb;
+    private final String noun;
+
+    Interval(String adverb, String noun) {
+        this.adverb = adverb;
+        this.noun = noun;
+    }
+
+    /** The same number for times of the same interval, another for another. */
+    abstract long number(OffsetDateTime time);
+
+    /** {@code daily}. */
+    String adverb() {
+        return adverb;
+    }
+
+    /** {@code day}. */
+    String noun() {
+        return noun;
+    }
+}
