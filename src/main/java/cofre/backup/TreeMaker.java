@@ -44,8 +44,8 @@ final class TreeMaker {
         int threads = Math.min(BackupRun.MAX_THREADS, tools.threads());
         ExecutorService sealers = sealers(threads);
         Workers workers = new Workers("cofre-read", threads);
-        TreeSaver saver = new TreeSaver(
-                repository.reader(), sink, counts, unreadable, approach.findings(), new RunFailure());
+        TreeSaver saver =
+                new TreeSaver(repository.reader(), sink, counts, unreadable, approach.findings(), new RunFailure());
         try {
             FileSaver files = new FileSaver(
                     new FileSaver.Tools(

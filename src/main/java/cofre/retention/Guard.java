@@ -34,8 +34,8 @@ public record Guard(int maxPercent, int mayAlwaysGo, Optional<Duration> newestWi
     /** Why these decisions, newest first and none of the future, must not be carried out. */
     <K extends Comparable<? super K>> List<Refusal> refusals(List<Decision<K>> decisions, Instant now) {
         int all = decisions.size();
-        int going = (int)
-                decisions.stream().filter(decision -> !decision.kept()).count();
+        int going =
+                (int) decisions.stream().filter(decision -> !decision.kept()).count();
         List<Refusal> refusals = new ArrayList<>();
         if (going == 0) {
             return refusals;

@@ -66,8 +66,9 @@ public sealed interface Reason {
                         case TAGS -> "other tags";
                         case TOO_OLD -> "too old";
                         case COUNT_REACHED -> rule.count() + " newer are kept";
-                        case SAME_INTERVAL -> "a newer one stands for its "
-                                + rule.interval().map(Interval::noun).orElse("place");
+                        case SAME_INTERVAL ->
+                            "a newer one stands for its "
+                                    + rule.interval().map(Interval::noun).orElse("place");
                     };
         }
     }

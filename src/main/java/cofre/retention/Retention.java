@@ -29,7 +29,8 @@ public record Retention(RetentionPolicy policy, Guard guard) {
         Set<K> ids = new HashSet<>();
         for (Candidate<K> candidate : candidates) {
             if (!ids.add(candidate.id())) {
-                throw new IllegalArgumentException("cannot plan retention: two candidates " + candidate.id() + " vs one");
+                throw new IllegalArgumentException(
+                        "cannot plan retention: two candidates " + candidate.id() + " vs one");
             }
             (candidate.time().toInstant().isBefore(now) ? past : future).add(candidate);
         }

@@ -42,7 +42,8 @@ record Selection(RetentionPolicy policy) {
 
     /** Newest first; equal times by name, so that the order of the input decides nothing. */
     static <K extends Comparable<? super K>> List<Candidate<K>> newestFirst(Collection<Candidate<K>> candidates) {
-        Comparator<Candidate<K>> byTime = Comparator.comparing(candidate -> candidate.time().toInstant());
+        Comparator<Candidate<K>> byTime =
+                Comparator.comparing(candidate -> candidate.time().toInstant());
         return candidates.stream()
                 .sorted(byTime.reversed().thenComparing(Candidate::id))
                 .toList();

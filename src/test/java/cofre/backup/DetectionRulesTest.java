@@ -29,7 +29,8 @@ class DetectionRulesTest {
             names = {"CHEAPEST", "DIFF", "WALK"})
     void anAuditThatIsAskedForIsDueWhateverIsConfigured(Wanted configured) {
         Detection justNow = Detection.NONE.walked(NOW);
-        assertThat(rules(configured).isAuditDue(justNow, Detection.Method.DIFF, NOW)).isFalse();
+        assertThat(rules(configured).isAuditDue(justNow, Detection.Method.DIFF, NOW))
+                .isFalse();
         assertThat(rules(configured).with(Wanted.AUDIT).isAuditDue(justNow, Detection.Method.DIFF, NOW))
                 .isTrue();
     }

@@ -68,12 +68,13 @@ final class RandomCases {
             list.add(
                     again
                             ? twin(list.get(id - 1), id)
-                            : new Candidate<>(
-                                    id, time.atOffset(clock.apply(time)), tags(), Candidate.Shield.NONE));
+                            : new Candidate<>(id, time.atOffset(clock.apply(time)), tags(), Candidate.Shield.NONE));
             long gap = even ? pace.toNanos() : (long) (random.nextDouble() * 2 * pace.toNanos()) + 1;
             time = again ? time : time.minusNanos(gap);
         }
-        return list.stream().sorted((a, b) -> Integer.compare(a.id() % 3, b.id() % 3)).toList();
+        return list.stream()
+                .sorted((a, b) -> Integer.compare(a.id() % 3, b.id() % 3))
+                .toList();
     }
 
     private static Candidate<Integer> twin(Candidate<Integer> of, int id) {

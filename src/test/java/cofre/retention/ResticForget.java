@@ -10,14 +10,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
-/** What real restic would forget. */
-final class ResticForget {
-    private ResticForget() {}
-
+/**
+ * What real restic would forget. Go reads a time whose offset is the machine's own as a time of the machine's zone, and then
+ * counts days on that zone's clock; in UTC all clocks are as they were written.
+ *
+ * @param store the repository
+ * @param zone the machine's
+ */
+record ResticForget(Path store, String zone) {
     /** Its choice by this policy for each of these hosts of a repository; for no hosts, of every host. */
-    static TreeMap<String, Verdict> judge(Path store, RetentionPolicy policy, Collection<String> hosts)
-            throws Exception {
-        String output = command(store, policy, hosts).run();
+    TreeMap<String, Verdict> judge(RetentionPolicy policy, Collection<String> hosts) throws Exception {
+        String output = command(policy, hosts).run();
         TreeMap<String, Verdict> verdicts = new TreeMap<>();
         for (JsonNode group : new ObjectMapper().readTree(output)) {
             verdicts.put(group.get("host").asText(), verdict(group));
@@ -25,20 +28,18 @@ final class ResticForget {
         return verdicts;
     }
 
-    /** Whether it refuses because of this host nothing would be left; there is no option that makes it go on. */
-    static boolean refusesToRemoveAll(Path store, RetentionPolicy policy, String host) throws Exception {
-        Command.Result result = command(store, policy, List.of(host)).runToAnyEnd();
+    /** Whether it refuses because of this host's list nothing would be left; there is no option that makes it go on. */
+    boolean refusesToRemoveAll(RetentionPolicy policy, String host) throws Exception {
+        Command.Result result = command(policy, List.of(host)).runToAnyEnd();
         return result.status() == 1 && result.output().contains("refusing to delete last snapshot");
     }
 
-    private static Command command(Path store, RetentionPolicy policy, Collection<String> hosts) {
-        List<String> arguments = new ArrayList<>(
-                List.of("forget", "--dry-run", "--json", "--no-lock", "--group-by", "host,paths"));
+    private Command command(RetentionPolicy policy, Collection<String> hosts) {
+        List<String> arguments =
+                new ArrayList<>(List.of("forget", "--dry-run", "--json", "--no-lock", "--group-by", "host,paths"));
         policy.rules().forEach(rule -> arguments.addAll(option(rule)));
         hosts.forEach(host -> arguments.addAll(List.of("--host", host)));
-        // Go reads a time whose offset is the machine's own as a time of the machine's zone, and then counts days on that
-        // zone's clock; in UTC all clocks are as they were written.
-        return Command.restic("0.18", store, arguments.toArray(String[]::new)).with("TZ", "UTC");
+        return Command.restic("0.18", store, arguments.toArray(String[]::new)).with("TZ", zone);
     }
 
     private static Verdict verdict(JsonNode group) {

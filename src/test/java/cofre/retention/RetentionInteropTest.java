@@ -55,9 +55,13 @@ class RetentionInteropTest {
         for (int seed = 0; seed < LISTS_WITH_FUTURE; seed++) {
             lists.put("future-" + seed, new RandomCases(seed).partlyFuture(now, MOST));
         }
+        write(store, lists);
+    }
+
+    private static void write(Path store, Map<String, List<Candidate<Integer>>> lists) throws Exception {
         Clock clock = Clock.systemUTC();
-        try (Repository repository = new Repositories(Engines.engine(clock))
-                .init(new LocalBackend(store, clock), Engines.password())) {
+        try (Repository repository =
+                new Repositories(Engines.engine(clock)).init(new LocalBackend(store, clock), Engines.password())) {
             for (var list : lists.entrySet()) {
                 for (Candidate<Integer> candidate : list.getValue()) {
                     repository.saveSnapshot(snapshot(list.getKey(), candidate));
@@ -85,6 +89,7 @@ class RetentionInteropTest {
 
     @Test
     void resticKeepsTheSameForTheSameReasons() throws Exception {
+        ResticForget restic = new ResticForget(store, "UTC");
         List<String> faults = new ArrayList<>();
         int kept = 0;
         int dropped = 0;
@@ -96,17 +101,16 @@ class RetentionInteropTest {
             List<String> emptied = emptied(ours);
             if (!emptied.isEmpty()) {
                 // It tells of the first such list it meets, and of nothing else.
-                assertThat(ResticForget.refusesToRemoveAll(store, policy, emptied.get(0)))
-                        .isTrue();
+                assertThat(restic.refusesToRemoveAll(policy, emptied.get(0))).isTrue();
                 refused++;
             }
             ours.keySet().removeAll(emptied);
-            TreeMap<String, Verdict> restic = ResticForget.judge(store, policy, emptied.isEmpty() ? Set.of() : ours.keySet());
-            assertThat(restic.keySet()).isEqualTo(ours.keySet());
+            TreeMap<String, Verdict> theirs = restic.judge(policy, emptied.isEmpty() ? Set.of() : ours.keySet());
+            assertThat(theirs.keySet()).isEqualTo(ours.keySet());
             for (var verdict : ours.entrySet()) {
                 kept += verdict.getValue().kept().size();
                 dropped += verdict.getValue().dropped().size();
-                compare(verdict.getKey(), policy, verdict.getValue(), restic.get(verdict.getKey()), faults);
+                compare(verdict.getKey(), policy, verdict.getValue(), theirs.get(verdict.getKey()), faults);
             }
         }
         assertThat(faults).isEmpty();
@@ -132,5 +136,26 @@ class RetentionInteropTest {
             assertThat(Verdict.of(plan.decisions())).isEqualTo(ours);
             assertThat(plan.refusals()).isEmpty();
         }
+    }
+
+    /**
+     * Where restic depends on the machine it runs on, and we do not: a time whose offset is the machine's own counts days on
+     * that zone's clock, here over the night when clocks are set ahead, so that a day has 23 hours. In UTC both agree.
+     */
+    @Test
+    void resticInAZoneWithSummerTimeCountsDaysOnTheWallWeOnTheOffset() throws Exception {
+        Path other = temp.resolve("summer");
+        List<Candidate<Integer>> list = Points.at("2025-03-09T12:00:00-04:00", "2025-03-08T11:30:00-05:00");
+        write(other, Map.of("host", list));
+        RetentionPolicy day = RetentionPolicy.of(new Rule.Within(CalendarSpan.parse("1d")));
+        Verdict ours = Verdict.of(new Selection(day).judge(list, now));
+        assertThat(ours.kept()).hasSize(2);
+        assertThat(new ResticForget(other, "UTC").judge(day, Set.of()).get("host"))
+                .isEqualTo(ours);
+        assertThat(new ResticForget(other, "America/New_York")
+                        .judge(day, Set.of())
+                        .get("host")
+                        .kept())
+                .hasSize(1);
     }
 }

@@ -98,9 +98,8 @@ class RetentionPropertyTest {
         RandomCases cases = new RandomCases(seed);
         RetentionPolicy policy = cases.policy();
         List<Candidate<Integer>> all = mixed(cases);
-        List<Candidate<Integer>> past = all.stream()
-                .filter(one -> one.time().toInstant().isBefore(NOW))
-                .toList();
+        List<Candidate<Integer>> past =
+                all.stream().filter(one -> one.time().toInstant().isBefore(NOW)).toList();
         RetentionPlan<Integer> plan = plan(policy, all, NOW);
         assertThat(plan.dropped()).isEqualTo(plan(policy, past, NOW).dropped());
         assertThat(plan.refusals()).isEqualTo(plan(policy, past, NOW).refusals());
