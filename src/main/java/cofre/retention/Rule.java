@@ -69,7 +69,7 @@ public sealed interface Rule {
 
         @Override
         public int place() {
-            return 3 + each.ordinal();
+            return 3 + each.rank();
         }
     }
 
@@ -110,7 +110,7 @@ public sealed interface Rule {
 
         @Override
         public int place() {
-            return 3 + Interval.values().length + each.ordinal();
+            return 8 + each.rank();
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.function.Function;
 
 /** Lists and policies from a seed, with a taste for where calendars are awkward and spans end exactly at a candidate. */
 final class RandomCases {
+    private static final List<Interval> INTERVALS = List.of(Interval.values());
     private static final List<String> TAGS = List.of("a", "b", "c");
     /** Ends of months, ISO weeks of the other year, nights when clocks are changed (Lisbon, São Paulo, New York). */
     private static final List<String> AWKWARD = List.of(
@@ -109,7 +110,7 @@ final class RandomCases {
 
     /** Any rule. */
     Rule rule() {
-        Interval each = Interval.values()[random.nextInt(Interval.values().length)];
+        Interval each = INTERVALS.get(random.nextInt(INTERVALS.size()));
         return switch (random.nextInt(8)) {
             case 0 -> new Rule.Last(count());
             case 1 -> new Rule.Within(span());

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RetentionInteropTest {
     private static final int LISTS = 260;
     private static final int LISTS_WITH_FUTURE = 80;
-    private static final int POLICIES = 16;
+    private static final int POLICIES = 40;
     private static final int MOST = 22;
     private static final BlobId NO_TREE = BlobId.parse("0".repeat(64));
 
