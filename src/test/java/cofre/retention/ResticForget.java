@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -19,9 +20,9 @@ import java.util.TreeMap;
  */
 record ResticForget(Path store, String zone) {
     /** Its choice by this policy for each of these hosts of a repository; for no hosts, of every host. */
-    TreeMap<String, Verdict> judge(RetentionPolicy policy, Collection<String> hosts) throws Exception {
+    Map<String, Verdict> judge(RetentionPolicy policy, Collection<String> hosts) throws Exception {
         String output = command(policy, hosts).run();
-        TreeMap<String, Verdict> verdicts = new TreeMap<>();
+        Map<String, Verdict> verdicts = new TreeMap<>();
         for (JsonNode group : new ObjectMapper().readTree(output)) {
             verdicts.put(group.get("host").asText(), verdict(group));
         }

@@ -105,7 +105,7 @@ class RetentionInteropTest {
                 refused++;
             }
             ours.keySet().removeAll(emptied);
-            TreeMap<String, Verdict> theirs = restic.judge(policy, emptied.isEmpty() ? Set.of() : ours.keySet());
+            Map<String, Verdict> theirs = restic.judge(policy, emptied.isEmpty() ? Set.of() : ours.keySet());
             assertThat(theirs.keySet()).isEqualTo(ours.keySet());
             for (var verdict : ours.entrySet()) {
                 kept += verdict.getValue().kept().size();
@@ -119,7 +119,7 @@ class RetentionInteropTest {
         assertThat(refused).as("nor one where restic never refuses").isPositive();
     }
 
-    private static List<String> emptied(TreeMap<String, Verdict> verdicts) {
+    private static List<String> emptied(Map<String, Verdict> verdicts) {
         return verdicts.entrySet().stream()
                 .filter(verdict -> verdict.getValue().kept().isEmpty())
                 .map(Map.Entry::getKey)
