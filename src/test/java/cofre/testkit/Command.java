@@ -3,6 +3,7 @@ package cofre.testkit;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,13 @@ public final class Command {
                 List.of(Tools.find("restic-" + version).toString(), "--no-cache", "-r", repository.toString()));
         all.addAll(List.of(arguments));
         return new Command(Map.of("RESTIC_PASSWORD", Engines.PASSWORD), all);
+    }
+
+    /** The same with a variable of the environment more. */
+    public Command with(String name, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(name, value);
+        return new Command(more, arguments);
     }
 
     /**
