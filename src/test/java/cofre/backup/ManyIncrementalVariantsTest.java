@@ -7,6 +7,6 @@ import org.junit.jupiter.api.Tag;
 class ManyIncrementalVariantsTest extends IncrementalVariantsTest {
     @Override
     int worldCount() {
-        return 25;
+        return 10;
     }
 }

@@ -99,7 +99,7 @@ class PartReaderTest {
     @Test
     @Tag("slow")
     void fiveHundredEditsGiveTheChunksOfAWholeRead() throws Exception {
-        edit(100, 10, 50);
+        edit(100, 50, 10);
     }
 
     /** Each file in a repository of its own, as everything is kept in memory. */
