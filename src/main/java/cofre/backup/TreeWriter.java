@@ -184,6 +184,9 @@ final class TreeWriter {
             left(in, before.get());
         }
         if (tools.excludes.excludes(path)) {
+            if (same) {
+                left(in, before.get()); // it is not in the share any more: its directory came to another place
+            }
             tools.findings.leftOut(item.inode());
             tools.saver.skip(in.work(), place);
         } else if (!item.error().isEmpty()) {

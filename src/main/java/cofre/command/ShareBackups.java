@@ -82,6 +82,7 @@ final class ShareBackups {
         private final String runId;
         private final Progress progress;
         private final BackupOutcomes outcomes;
+        private Map<ShareSettings, SnapshotSource.Request> requests = Map.of();
 
         OneRun(
                 Map<ShareSettings, RepositorySettings> shares,
@@ -97,8 +98,9 @@ final class ShareBackups {
 
         JobOutcome run() throws InterruptedException {
             progress.phase("freezing");
-            Map<ShareSettings, Frozen> views =
-                    new ShareFreezing(sources, runId, this::failed).freeze(List.copyOf(shares.keySet()));
+            ShareFreezing freezing = new ShareFreezing(sources, runId, this::failed);
+            Map<ShareSettings, Frozen> views = freezing.freeze(List.copyOf(shares.keySet()));
+            requests = freezing.requests();
             held.await(views.values());
             try {
                 for (ShareSettings share : List.copyOf(views.keySet())) {
@@ -142,7 +144,7 @@ final class ShareBackups {
                                 + " is a plain directory: read while it may change, not one moment's view");
             }
             Repository repository = repositories.session(shares.get(share), progress);
-            SnapshotSource.Request request = sources.request(share);
+            SnapshotSource.Request request = requests.get(share);
             ExcludeRules excludes = ExcludeRules.of(share.exclude());
             BackupRun.Job job = new BackupRun.Job(
                     share.name(), sources.of(share), request, excludes, runId, tracking(share, repository));
@@ -187,7 +189,7 @@ final class ShareBackups {
 
         private void keepUp(ShareSettings share) {
             try {
-                upkeep.afterRun(share);
+                upkeep.afterRun(share, requests.get(share));
             } catch (SourceException | PreviousException e) {
                 progress.message(Level.WARNING, "share " + share.name() + ": " + e.getMessage());
             }

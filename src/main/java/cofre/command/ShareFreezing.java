@@ -19,6 +19,7 @@ final class ShareFreezing {
     private final String runId;
     private final Failed failed;
     private final Map<ShareSettings, Frozen> views = new LinkedHashMap<>();
+    private final Map<ShareSettings, SnapshotSource.Request> requests = new LinkedHashMap<>();
 
     ShareFreezing(Sources sources, String runId, Failed failed) {
         this.sources = sources;
@@ -32,6 +33,7 @@ final class ShareFreezing {
         for (ShareSettings share : shares) {
             try {
                 SnapshotSource.Request request = sources.request(share);
+                requests.put(share, request);
                 if (Sources.isZfs(share)) {
                     datasets.put(share, request);
                 } else {
@@ -43,6 +45,11 @@ final class ShareFreezing {
         }
         freezeTogether(datasets);
         return views;
+    }
+
+    /** What was asked for of each that was tried. */
+    Map<ShareSettings, SnapshotSource.Request> requests() {
+        return requests;
     }
 
     private void freezeTogether(Map<ShareSettings, SnapshotSource.Request> datasets) {

@@ -45,11 +45,10 @@ public final class ShareUpkeep {
      *
      * @throws SourceException when ZFS does not answer; nothing is lost by that
      */
-    public void afterRun(ShareSettings share) throws SourceException, PreviousException {
+    void afterRun(ShareSettings share, SnapshotSource.Request request) throws SourceException, PreviousException {
         if (!Sources.isZfs(share)) {
             return;
         }
-        SnapshotSource.Request request = sources.request(share);
         ZfsSource.Tidied tidied = sources.zfs().tidy(request, localPoints(share));
         if (!tidied.destroyed().isEmpty()) {
             LOG.info(
@@ -75,12 +74,13 @@ public final class ShareUpkeep {
         if (!Sources.isZfs(share)) {
             return;
         }
-        SourceId id = sources.zfs().identify(sources.request(share));
+        SnapshotSource.Request request = sources.request(share);
+        SourceId id = sources.zfs().identify(request);
         Set<String> gone = sources.snapshots().holdOnly(id, held.of(id));
         if (!gone.isEmpty()) {
             LOG.warn("event=base_gone share={} dataset={} snapshot_guids={}", share.name(), id.name(), gone);
         }
-        afterRun(share);
+        afterRun(share, request);
     }
 
     private void showPrevious(ShareSettings share, List<VisibleView> visible) throws PreviousException {

@@ -7,9 +7,11 @@ import cofre.zfs.Zfs.Answer;
 import cofre.zfs.ZfsFault.Subject;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Keeps a bookmark of the last restore point's snapshot: changes can be counted from it when somebody destroyed the
@@ -18,23 +20,27 @@ import java.util.function.Consumer;
  */
 final class Bookmarks {
     private final Zfs zfs;
-    private final OwnSnapshots own;
+    /** By dataset, the guids of the snapshots whose bookmarks {@link #settle} has just seen to. */
+    private final Map<String, Set<String>> settled = new ConcurrentHashMap<>();
+
     private final Views views;
     private final Consumer<SourceException> trouble;
     private final Set<String> complainedOf = ConcurrentHashMap.newKeySet();
 
     /** @param trouble told, once for each dataset, why there is no bookmark: only speed is lost */
-    Bookmarks(Zfs zfs, Datasets datasets, OwnSnapshots own, Consumer<SourceException> trouble) {
+    Bookmarks(Zfs zfs, Datasets datasets, Consumer<SourceException> trouble) {
         this.zfs = zfs;
-        this.own = own;
         this.views = new Views(datasets);
         this.trouble = trouble;
     }
 
-    /** Bookmarks the own snapshot with this guid and removes our older bookmarks but those of views that are needed. */
-    void settle(SourceId source, String committed, Set<String> needed) {
+    /** Bookmarks the one of these own snapshots with this guid and removes our older bookmarks but those of views that are needed. */
+    void settle(SourceId source, List<OwnSnapshot> snapshots, String committed, Set<String> needed) {
         try {
-            update(source, committed, needed);
+            update(source, snapshots, committed, needed);
+            settled.put(
+                    source.identity(),
+                    snapshots.stream().map(OwnSnapshot::guid).collect(Collectors.toUnmodifiableSet()));
         } catch (SourceException e) {
             if (complainedOf.add(source.identity())) {
                 trouble.accept(e);
@@ -42,8 +48,8 @@ final class Bookmarks {
         }
     }
 
-    private void update(SourceId source, String committed, Set<String> needed) throws SourceException {
-        List<OwnSnapshot> snapshots = own.withoutHolds(source);
+    private void update(SourceId source, List<OwnSnapshot> snapshots, String committed, Set<String> needed)
+            throws SourceException {
         OwnSnapshot newest = snapshots.stream()
                 .filter(s -> s.guid().equals(committed))
                 .findFirst()
@@ -68,7 +74,11 @@ final class Bookmarks {
 
     /** Removes our bookmarks of these own snapshots, which may be gone. */
     void forget(SourceId source, Set<String> guids) throws SourceException {
-        remove(views.of(source), guids);
+        Set<String> unsettled = new HashSet<>(guids);
+        unsettled.removeAll(settled.getOrDefault(source.identity(), Set.of()));
+        if (!unsettled.isEmpty()) {
+            remove(views.of(source), unsettled);
+        }
     }
 
     private void remove(List<View> found, Set<String> guids) throws SourceException {

@@ -94,9 +94,11 @@ public final class OwnSnapshots {
      * needed as well. Doing it again changes nothing.
      *
      * @param alsoNeeded guids of other snapshots; those that are gone are passed over
+     * @return all own snapshots of the dataset, oldest first, as they were before
      * @throws SourceException.SnapshotGone when the dataset has no own snapshot with that guid; then no hold is touched
      */
-    public void holdOnly(SourceId dataset, String snapshotGuid, Set<String> alsoNeeded) throws SourceException {
+    public List<OwnSnapshot> holdOnly(SourceId dataset, String snapshotGuid, Set<String> alsoNeeded)
+            throws SourceException {
         List<OwnSnapshot> all = of(dataset);
         if (all.stream().noneMatch(s -> s.guid().equals(snapshotGuid))) {
             throw new SourceException.SnapshotGone(
@@ -108,6 +110,7 @@ public final class OwnSnapshots {
         Set<String> wanted = new HashSet<>(alsoNeeded);
         wanted.add(snapshotGuid);
         hold(all, wanted);
+        return all;
     }
 
     /**

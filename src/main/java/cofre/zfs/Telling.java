@@ -20,6 +20,7 @@ final class Telling {
         this.deadline = deadline;
     }
 
+    /** @throws SourceException.SnapshotGone when there is nothing of these names; then nothing was told */
     void run(Pair pair, List<String> words, OutputReader reader) throws SourceException {
         List<String> arguments = new ArrayList<>(words);
         arguments.addAll(pair.labels());
@@ -30,7 +31,7 @@ final class Telling {
             throw unknown(pair, arguments, "its output could not be understood: " + e.getMessage(), e);
         }
         Optional<ZfsFault> fault = ZfsFault.of(result, arguments);
-        if (fault.isPresent() && fault.get() == ZfsFault.DENIED) {
+        if (fault.isPresent() && (fault.get() == ZfsFault.DENIED || fault.get() == ZfsFault.NO_SUCH)) {
             throw fault.get().toException("tell the changes " + pair, result, Subject.SNAPSHOT);
         }
         if (fault.isPresent() || !result.err().isEmpty()) {

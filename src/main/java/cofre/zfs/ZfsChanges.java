@@ -63,9 +63,14 @@ public final class ZfsChanges implements ChangeSource {
 
     @Override
     public long estimate(Base base, Frozen view) throws SourceException {
-        Pair pair = find(base, view);
+        Pair pair = asKnown(base, view);
+        Zfs.Answer answer = zfs.call(ESTIMATE, pair.labels());
+        if (answer.is(ZfsFault.NO_SUCH)) { // the dataset may have got another name meanwhile
+            pair = find(base, view);
+            answer = zfs.call(ESTIMATE, pair.labels());
+        }
         String doing = "estimate the changes " + pair;
-        String out = zfs.call(ESTIMATE, pair.labels()).orThrow(doing, Subject.SNAPSHOT);
+        String out = answer.orThrow(doing, Subject.SNAPSHOT);
         for (String line : (Iterable<String>) out.lines()::iterator) {
             if (line.startsWith(SIZE)) {
                 return Table.number(doing, line.substring(SIZE.length()));
@@ -76,18 +81,33 @@ public final class ZfsChanges implements ChangeSource {
 
     @Override
     public void tell(Method method, Base base, Frozen view, ChangeListener listener) throws SourceException {
-        Pair pair = find(base, view);
+        // The stream names its snapshots by their guids; diff knows them by their names only.
+        Pair pair = method == Method.STREAM ? asKnown(base, view) : find(base, view);
         switch (method) {
-            case STREAM -> stream(pair, listener);
+            case STREAM -> streamOrAgain(pair, base, view, listener);
             case DIFF -> diff(pair, view, listener);
         }
         Pair after = find(base, view);
-        // The stream named its snapshots by their guids; diff knows them by their names only.
         if (method == Method.DIFF && !after.equals(pair)) {
             throw new SourceException.ChangesUnknown(
                     "cannot tell the changes " + pair + ": they are called " + after
                             + " now vs the same for as long as zfs diff ran; nothing of it is used; run it again",
                     null);
+        }
+    }
+
+    /** By the names there were when base and view were found. */
+    private static Pair asKnown(Base base, Frozen view) {
+        return new Pair(
+                new View(base.label(), base.viewId(), base.createTxg(), base.isBookmark()),
+                new View(view.label(), view.viewId(), Long.MAX_VALUE, false));
+    }
+
+    private void streamOrAgain(Pair pair, Base base, Frozen view, ChangeListener listener) throws SourceException {
+        try {
+            stream(pair, listener);
+        } catch (SourceException.SnapshotGone e) { // by these names; the dataset may have got another one
+            stream(find(base, view), listener);
         }
     }
 

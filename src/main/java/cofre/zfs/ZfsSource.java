@@ -58,7 +58,7 @@ public final class ZfsSource implements SnapshotSource {
         this.own = new OwnSnapshots(zfs);
         this.freezing = new Freezing(zfs, clock);
         this.opening = new ViewOpening(own, opener, pause);
-        this.bookmarks = new Bookmarks(zfs, datasets, own, noBookmark);
+        this.bookmarks = new Bookmarks(zfs, datasets, noBookmark);
         this.needed = needed;
     }
 
@@ -93,8 +93,8 @@ public final class ZfsSource implements SnapshotSource {
     @Override
     public void settle(Frozen committed) throws SourceException {
         Set<String> alsoNeeded = needed.of(committed.source());
-        own.holdOnly(committed.source(), committed.viewId(), alsoNeeded);
-        bookmarks.settle(committed.source(), committed.viewId(), alsoNeeded);
+        List<OwnSnapshot> all = own.holdOnly(committed.source(), committed.viewId(), alsoNeeded);
+        bookmarks.settle(committed.source(), all, committed.viewId(), alsoNeeded);
     }
 
     /**

@@ -116,6 +116,8 @@ class BookmarksTest {
     @Test
     void forgettingSaysWhatWentWrong() throws Exception {
         Frozen first = settled();
+        zfs.destroy("tank/obras", name(first));
+        settled();
         zfs.answerOnce(a -> a.get(0).equals("destroy"), SimulatedZfs.failed("permission denied"));
 
         assertThatThrownBy(() -> source.forget(first.source(), Set.of(first.viewId())))
