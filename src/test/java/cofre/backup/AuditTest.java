@@ -8,7 +8,6 @@ import cofre.path.RawPath;
 import cofre.testkit.zfs.ModelSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,14 +59,7 @@ class AuditTest {
         BackupReport next = world.judge(world.run(ROTATING));
         assertThat(next.detection().method()).isEqualTo(Method.WALK);
         assertThat(next.detection().why()).contains("cofre trust s");
-        LastRun last = world.last.orElseThrow();
-        world.last = Optional.of(new LastRun(
-                last.point(),
-                last.sourceIdentity(),
-                last.viewId(),
-                last.indexes(),
-                last.owners(),
-                last.detection().trusted()));
+        world.trust();
         world.clock.advance(Duration.ofDays(1));
         BackupReport trusted = world.judge(world.run(ROTATING));
         assertThat(trusted.detection().method()).isEqualTo(Method.STREAM);

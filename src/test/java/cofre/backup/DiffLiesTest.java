@@ -12,7 +12,6 @@ import cofre.testkit.zfs.ModelSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,14 +121,7 @@ class DiffLiesTest {
         BackupReport next = world.judge(world.run());
         assertThat(next.detection().method()).isEqualTo(Method.WALK);
         assertThat(next.detection().why()).contains("cofre trust s");
-        LastRun last = world.last.orElseThrow();
-        world.last = Optional.of(new LastRun(
-                last.point(),
-                last.sourceIdentity(),
-                last.viewId(),
-                last.indexes(),
-                last.owners(),
-                last.detection().trusted()));
+        world.trust();
         assertThat(world.run().detection().method()).isEqualTo(Method.DIFF);
     }
 
