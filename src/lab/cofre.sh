@@ -48,6 +48,7 @@ cofre() { /usr/local/bin/cofre --config=$COFRE_CONFIG "$@"; }
 
 cofre_start() {
   # not the function: what is killed must be the daemon, not a shell that waits for it
+  : >$COFRE_LOG # by this shell, before it waits: the start of the one before must not be taken for this one's
   # shellcheck disable=SC2086
   ${COFRE_AS:-} /usr/local/bin/cofre --config=$COFRE_CONFIG daemon >$COFRE_LOG 2>&1 &
   COFRE_DAEMON=$!
