@@ -58,13 +58,13 @@ final class ChangeApproach implements Approach, Findings {
         return this;
     }
 
-    @Override
-    public Detection.Method method() {
+    /** How it finds out what changed. */
+    Detection.Method method() {
         return parts.method;
     }
 
-    @Override
-    public String why() {
+    /** What it found, or why this way was taken: a part of a sentence. */
+    String why() {
         return parts.why;
     }
 
@@ -73,8 +73,8 @@ final class ChangeApproach implements Approach, Findings {
         return parts.part;
     }
 
-    @Override
-    public long surprises() {
+    /** How many entries were found changed that nothing had told of. */
+    long surprises() {
         return surprises;
     }
 
@@ -130,8 +130,12 @@ final class ChangeApproach implements Approach, Findings {
                 Level.ERROR, path + ": changed, but " + parts.method.text() + " did not tell; it is backed up now");
     }
 
-    @Override
-    public void ensureComplete() throws SourceException {
+    /**
+     * Makes sure, when the tree is made, that nothing that changed was passed over.
+     *
+     * @throws SourceException.ChangesUnknown when something may have been: then the tree is of no use
+     */
+    void ensureComplete() throws SourceException {
         ObjectSet missing = parts.accounting.unexplained();
         if (!missing.isEmpty()) {
             throw new SourceException.ChangesUnknown(

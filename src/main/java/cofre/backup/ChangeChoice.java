@@ -46,7 +46,7 @@ final class ChangeChoice {
         }
         LastRun last = tracking.last().orElseThrow();
         try {
-            Optional<Base> base = finder.base(parts.view(), last.viewId());
+            Optional<Base> base = tracking.source().base(parts.view(), last.viewId());
             if (base.isEmpty()) {
                 reason = "the snapshot of the last restore point is gone, and there is no bookmark of it";
                 return Optional.empty();
@@ -110,7 +110,7 @@ final class ChangeChoice {
         boolean wantsDiff = tracking.rules().isByDiff();
         if (!wantsDiff) {
             try {
-                long bytes = finder.estimate(base, parts.view());
+                long bytes = tracking.source().estimate(base, parts.view());
                 if (isWorthIt(bytes)) {
                     return Optional.of(
                             find(ChangeSource.Method.STREAM, "about " + bytes + " bytes to read", base, last));

@@ -51,16 +51,6 @@ final class ChangeFinder {
         this.progress = progress;
     }
 
-    /** The view the parent was made from, as far as it still is there. */
-    Optional<Base> base(Frozen view, String viewId) throws SourceException {
-        return source.base(view, viewId);
-    }
-
-    /** About how many bytes reading the stream would mean. */
-    long estimate(Base base, Frozen view) throws SourceException {
-        return source.estimate(base, view);
-    }
-
     /**
      * Finds the changes.
      *
@@ -88,12 +78,12 @@ final class ChangeFinder {
             Changes changes = method == ChangeSource.Method.DIFF
                     ? byNames(catalogue, base, view, share)
                     : collect(method, catalogue, base, view, Optional.empty());
-            ObjectSet visited = DirectoryClosure.of(catalogue, changes);
             ObjectSet doubted = new ObjectSet();
             catalogue.listAgain().forEach(doubted::add);
             if (part.isPresent()) {
-                new AuditPart(catalogue, rules, part.get()).addTo(doubted, visited);
+                new AuditPart(catalogue, rules, part.get()).addTo(doubted);
             }
+            ObjectSet visited = DirectoryClosure.of(catalogue, changes, doubted);
             edits = home.edits();
             OldTree old = new OldTree(catalogue, reader, parent.root());
             ChangeApproach found = new ChangeApproach(new ChangeApproach.Parts(

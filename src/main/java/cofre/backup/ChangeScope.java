@@ -23,7 +23,7 @@ final class ChangeScope implements Scope {
      * A scope.
      *
      * @param catalogue of the parent restore point; asked, not changed
-     * @param visited directories that hold something that changed, and those above
+     * @param visited directories that hold something that changed, the doubted ones, and those above
      * @param doubted directories every entry of which is looked at
      */
     ChangeScope(Catalogue catalogue, Changes changes, ObjectSet visited, ObjectSet doubted, OldTree old) {
@@ -61,7 +61,7 @@ final class ChangeScope implements Scope {
 
     @Override
     public boolean holdsChanges(long directory) {
-        return visited.contains(directory) || doubted.contains(directory);
+        return visited.contains(directory);
     }
 
     @Override

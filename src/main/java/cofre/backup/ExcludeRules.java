@@ -68,11 +68,12 @@ public final class ExcludeRules {
         return new Rule(List.copyOf(parts), anchored, takesBack);
     }
 
-    /** The patterns as they were given. */
+    /** Whether nothing is left out. */
     boolean isEmpty() {
         return rules.isEmpty();
     }
 
+    /** The patterns as they were given. */
     List<String> patterns() {
         return patterns;
     }

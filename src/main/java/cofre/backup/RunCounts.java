@@ -16,8 +16,6 @@ final class RunCounts {
     final AtomicLong dirsVisited = new AtomicLong();
     /** Entries whose metadata was asked of the file system. */
     final AtomicLong looks = new AtomicLong();
-    /** Nodes of the parent restore point that were taken over without a look, whatever they hold. */
-    final AtomicLong takenOver = new AtomicLong();
 
     /** Files that were looked at and are in the tree. */
     long files() {

@@ -112,7 +112,7 @@ final class ShareTree implements AutoCloseable {
         long surprises = approach.surprises();
         close();
         parts.sink.flush(); // the walk compares with directories that were just saved
-        WalkApproach walk = walkApproach("audit");
+        WalkApproach walk = walkApproach();
         open = Optional.of(walk);
         TreeMaker.Made seen = maker.make(parts.job, parts.view, walk, Optional.of(told.root()), parts.sink);
         RunCounts counts = told.counts();
@@ -154,7 +154,7 @@ final class ShareTree implements AutoCloseable {
     private Result walk(String why)
             throws SourceException, BackendException, RepositoryException, InterruptedException {
         say("walk: " + why);
-        WalkApproach approach = walkApproach(why);
+        WalkApproach approach = walkApproach();
         open = Optional.of(approach);
         TreeMaker.Made made = maker.make(parts.job, parts.view, approach, parts.parentRoot, parts.sink);
         Detection last = parts.job
@@ -171,8 +171,8 @@ final class ShareTree implements AutoCloseable {
                 last.by(Detection.Method.WALK, why).walked(parts.now));
     }
 
-    private WalkApproach walkApproach(String why) {
-        return new WalkApproach(why, parts.job.tracking().flatMap(this::newCatalogue), parts.progress);
+    private WalkApproach walkApproach() {
+        return new WalkApproach(parts.job.tracking().flatMap(this::newCatalogue), parts.progress);
     }
 
     private Optional<Catalogue> newCatalogue(Tracking tracking) {

@@ -216,7 +216,6 @@ final class TreeWriter {
         if (before.body() instanceof Node.FileBody body) {
             tools.progress.add(1, body.size());
         }
-        tools.counts.takenOver.incrementAndGet();
         tools.saver.put(in.work(), place, before);
     }
 

@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks at everything, and puts it into a catalogue for the next run where there is to be one. */
 final class WalkApproach implements Approach, Findings {
-    private final String why;
     private final Progress progress;
     private final Set<Long> unfinished = ConcurrentHashMap.newKeySet();
     private Optional<Catalogue> catalogue;
@@ -25,8 +24,7 @@ final class WalkApproach implements Approach, Findings {
      *
      * @param catalogue empty and ready to be edited; or none, when nothing is to be learned
      */
-    WalkApproach(String why, Optional<Catalogue> catalogue, Progress progress) {
-        this.why = why;
+    WalkApproach(Optional<Catalogue> catalogue, Progress progress) {
         this.catalogue = catalogue;
         this.progress = progress;
     }
@@ -39,21 +37,6 @@ final class WalkApproach implements Approach, Findings {
     @Override
     public Findings findings() {
         return this;
-    }
-
-    @Override
-    public Detection.Method method() {
-        return Detection.Method.WALK;
-    }
-
-    @Override
-    public String why() {
-        return why;
-    }
-
-    @Override
-    public long surprises() {
-        return 0;
     }
 
     @Override
@@ -86,9 +69,6 @@ final class WalkApproach implements Approach, Findings {
 
     @Override
     public void surprised(RawPath path) {}
-
-    @Override
-    public void ensureComplete() {}
 
     @Override
     public void commit(SnapshotId point, String viewId) {

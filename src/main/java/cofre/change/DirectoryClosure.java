@@ -23,15 +23,14 @@ public final class DirectoryClosure {
      * them. There may be numbers in it that are no directory's any more.
      *
      * @param catalogue of the last point, not edited since
+     * @param besides directories to visit whatever changed
      */
-    public static ObjectSet of(Catalogue catalogue, Changes changes) throws CatalogueException {
+    public static ObjectSet of(Catalogue catalogue, Changes changes, ObjectSet besides) throws CatalogueException {
         DirectoryClosure closure = new DirectoryClosure(catalogue);
         closure.visit.add(Catalogue.ROOT_DIR);
         changes.changed().forEach(object -> closure.reach(object, changes.isFile(object)));
         changes.strangersDirectories().forEach(directory -> closure.reach(directory, false));
-        for (long dir : catalogue.listAgain()) {
-            closure.reach(dir, false);
-        }
+        besides.forEach(directory -> closure.reach(directory, false));
         return closure.visit;
     }
 

@@ -4,14 +4,19 @@ import cofre.backup.Detection;
 import cofre.backup.LastRun;
 import cofre.format.SnapshotId;
 import cofre.state.ShareMemory;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What runs leave for the next one, as it is remembered. */
 final class DetectionMemory {
     private DetectionMemory() {}
 
     static ShareMemory.Detection toState(LastRun run) {
-        Detection detection = run.detection();
+        return toState(run.detection(), run.indexes(), run.owners());
+    }
+
+    private static ShareMemory.Detection toState(Detection detection, Set<String> indexes, Map<String, String> owners) {
         return new ShareMemory.Detection(
                 detection.method().name(),
                 detection.why(),
@@ -20,8 +25,8 @@ final class DetectionMemory {
                 detection.part(),
                 detection.missed(),
                 detection.distrust(),
-                run.indexes(),
-                run.owners());
+                indexes,
+                owners);
     }
 
     /** Empty when it says nothing a run can use. */
@@ -59,15 +64,6 @@ final class DetectionMemory {
                 last.view(),
                 last.viewId(),
                 last.time(),
-                new ShareMemory.Detection(
-                        was.method(),
-                        was.why(),
-                        was.lastAudit(),
-                        was.lastPart(),
-                        was.part(),
-                        0,
-                        "",
-                        was.indexes(),
-                        was.owners()));
+                toState(detection(was).trusted(), was.indexes(), was.owners()));
     }
 }

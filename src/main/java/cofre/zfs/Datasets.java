@@ -83,18 +83,6 @@ public final class Datasets {
                 null);
     }
 
-    /** What this source is called now: its name, when the guid is still the same, or the name the guid has now. */
-    String currentName(SourceId source) throws SourceException {
-        Answer answer = zfs.call(List.of("get", "-Hp", "-o", "value", "guid", checked(source.name())));
-        if (answer.fault().isEmpty() && answer.result().out().strip().equals(source.identity())) {
-            return source.name();
-        }
-        if (answer.fault().isPresent() && !answer.is(ZfsFault.NO_SUCH)) {
-            answer.orThrow("look at dataset " + source.name(), Subject.DATASET);
-        }
-        return nameOf(source.identity());
-    }
-
     /**
      * What a call says that lists a dataset with what is below it, whatever the dataset is called now: the call is made by
      * the name the source was known by and, when another dataset has that or none, again by the one its guid has now. Saves

@@ -70,12 +70,11 @@ public final class OwnSnapshots {
         return destroyer.destroy(snapshot.label(), snapshot.guid());
     }
 
-    /** Destroys all own snapshots of the dataset but the {@code keepNewest} newest and those that are held. */
-    public Thinned thin(SourceId dataset, int keepNewest) throws SourceException {
-        return thin(list.withoutHolds(dataset), keepNewest);
-    }
-
-    /** As above, of these, which are all of one dataset, oldest first. */
+    /**
+     * Destroys all of these but the {@code keepNewest} newest, one at least, and those that are held.
+     *
+     * @param all own snapshots of one dataset, oldest first
+     */
     Thinned thin(List<OwnSnapshot> all, int keepNewest) throws SourceException {
         List<OwnSnapshot> destroyed = new ArrayList<>();
         List<OwnSnapshot> kept = new ArrayList<>();

@@ -127,7 +127,7 @@ public final class ZfsChanges implements ChangeSource {
                             + " not asked; use the stream",
                     null);
         }
-        Dataset dataset = datasets.find(datasets.currentName(view.source()));
+        Dataset dataset = datasets.find(view.source().identity());
         if (dataset.mountPoint().isEmpty()) {
             throw new SourceException.ChangesUnknown(
                     "cannot tell the changes " + pair + " by names: the dataset's mount point is "

@@ -117,18 +117,15 @@ public final class ZfsSource implements SnapshotSource {
     }
 
     /**
-     * Where all own snapshots of the share's dataset show the share, oldest first. A snapshot that was taken before the
-     * share's directory was made shows nothing there.
+     * What thinning did, and what is left to see.
+     *
+     * @param destroyed those that are gone now
+     * @param visible where the other own snapshots of the share's dataset show the share, oldest first. One that was taken
+     *     before the share's directory was made shows nothing there
      */
-    public List<VisibleView> visible(Request request) throws SourceException {
-        ShareSpot spot = spot(request);
-        return visible(spot, own.withoutHolds(id(spot.dataset())));
-    }
-
-    /** What thinning did, and what is left to see. */
     public record Tidied(List<OwnSnapshot> destroyed, List<VisibleView> visible) {}
 
-    /** As {@link OwnSnapshots#thin} for the share's dataset and then {@link #visible}, with fewer calls. */
+    /** Destroys all own snapshots of the share's dataset but the newest and those that are held, and tells what is left. */
     public Tidied tidy(Request request, int keepNewest) throws SourceException {
         ShareSpot spot = spot(request);
         List<OwnSnapshot> all = own.withoutHolds(id(spot.dataset()));

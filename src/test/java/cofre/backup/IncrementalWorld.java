@@ -232,7 +232,7 @@ final class IncrementalWorld implements AutoCloseable {
                 BlobSink sink = session.newSink(lock)) {
             BackupRun.Tools tools = Engines.tools(session, clock);
             TreeMaker maker = new TreeMaker(tools, session, new Nodes(tools.owners()), Progress.NONE);
-            WalkApproach walk = new WalkApproach("to judge", Optional.empty(), Progress.NONE);
+            WalkApproach walk = new WalkApproach(Optional.empty(), Progress.NONE);
             return maker.make(job, new Shown(report.label()), walk, Optional.empty(), sink);
         }
     }

@@ -42,7 +42,7 @@ class DirectoryClosureTest {
                     expected.addAll(parents.getOrDefault(dir, new TreeSet<>()));
                 }
             } while (expected.size() > before);
-            assertThat(Told.all(DirectoryClosure.of(catalogue, collector.finish())))
+            assertThat(Told.all(DirectoryClosure.of(catalogue, collector.finish(), new ObjectSet())))
                     .containsExactlyElementsOf(expected);
         }
     }

@@ -121,7 +121,9 @@ final class Told implements AutoCloseable {
     }
 
     List<Long> visits() throws Exception {
-        return all(DirectoryClosure.of(catalogue, changes()));
+        ObjectSet again = new ObjectSet();
+        catalogue.listAgain().forEach(again::add);
+        return all(DirectoryClosure.of(catalogue, changes(), again));
     }
 
     List<Long> unexplained(boolean wholeDataset, long... seen) throws Exception {

@@ -118,7 +118,7 @@ class OwnSnapshotsTest {
         zfs.snapshot("tank/obras", "daily", Map.of());
         obras.holds("cofre-20261121T101501Z").add("cofre:run");
 
-        Thinned thinned = own.thin(id, 2);
+        Thinned thinned = own.thin(own.of(id), 2);
 
         assertThat(thinned.destroyed()).extracting(OwnSnapshot::runId).containsExactly("run-0", "run-2", "run-3");
         assertThat(thinned.kept()).extracting(OwnSnapshot::runId).containsExactly("run-1");
@@ -130,7 +130,7 @@ class OwnSnapshotsTest {
     void thinningKeepsTheNewestWhateverItIsAsked() throws Exception {
         zfs.snapshot("tank/obras", NAME, MARKS);
 
-        assertThat(own.thin(id, 0).destroyed()).isEmpty();
+        assertThat(own.thin(own.of(id), 0).destroyed()).isEmpty();
     }
 
     @Test

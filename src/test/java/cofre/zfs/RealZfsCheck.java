@@ -141,7 +141,7 @@ public final class RealZfsCheck extends SnapshotSourceContract {
 
         assertThat(second.label()).isNotEqualTo(first.label());
         assertThat(own.of(first.source())).extracting(OwnSnapshot::runId).containsExactly("run-1", "run-2");
-        assertThat(source.visible(request()))
+        assertThat(source.tidy(request(), 1000).visible())
                 .hasSize(2)
                 .allSatisfy(
                         v -> assertThat(Files.isDirectory(Path.of(v.directory().toString())))
@@ -170,7 +170,7 @@ public final class RealZfsCheck extends SnapshotSourceContract {
         source.settle(second);
 
         assertThat(own.of(first.source())).extracting(OwnSnapshot::isHeldByUs).containsExactly(false, true);
-        assertThat(own.thin(first.source(), 1).destroyed())
+        assertThat(own.thin(own.of(first.source()), 1).destroyed())
                 .extracting(OwnSnapshot::runId)
                 .containsExactly("run-1");
     }
