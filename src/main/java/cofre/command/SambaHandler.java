@@ -44,7 +44,7 @@ final class SambaHandler implements CommandHandler {
             throw new CommandException(
                     Exit.FAILED,
                     "cannot show previous versions of share \"" + share.name() + "\": they are off vs on; set"
-                            + " previous_versions = true (a plain directory has none)");
+                            + " previous_versions = true");
         }
         List<String> findings = new ArrayList<>();
         String text = Failures.inCommand(() -> lines(share, findings));

@@ -1,6 +1,7 @@
 package cofre.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Reads {@code [daemon]}. */
@@ -15,6 +16,13 @@ final class DaemonReader {
     private static final long MIN_CACHE = 16L << 20;
     private static final long MAX_CACHE = 1L << 40;
 
+    /** Directories of half a million entries, as restic's trees and compressed, take about a tenth of this. */
+    private static final long VERSIONS_CACHE = 2L << 30;
+
+    private static final Duration REFRESH = Duration.ofMinutes(10);
+    private static final Duration MIN_REFRESH = Duration.ofSeconds(10);
+    private static final Duration MAX_REFRESH = Duration.ofDays(1);
+
     private DaemonReader() {}
 
     static DaemonSettings read(Table table) {
@@ -26,7 +34,9 @@ final class DaemonReader {
                 table.read("socket_group", Names.GROUP, t -> Optional.of(t).filter(Names::isGroup)),
                 table.file("zfs"),
                 table.oneOf("log_level", DaemonSettings.LogLevel.class, DaemonSettings.LogLevel.INFO),
-                table.size("cache_size", MIN_CACHE, MAX_CACHE, CACHE_SIZE));
+                table.size("cache_size", MIN_CACHE, MAX_CACHE, CACHE_SIZE),
+                table.size("versions_cache", MIN_CACHE, MAX_CACHE, VERSIONS_CACHE),
+                table.duration("versions_refresh", MIN_REFRESH, MAX_REFRESH, REFRESH));
         table.rejectOthers();
         if (settings.previousDir().startsWith(settings.stateDir())) {
             table.fault(

@@ -1,6 +1,7 @@
 package cofre.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param zfs absolute path of {@code zfs(8)}; empty: where the system keeps it
  * @param logLevel how much is logged
  * @param cacheSize bytes of repository metadata kept below the state directory
+ * @param versionsCache bytes of directories of restore points kept there for previous versions
+ * @param versionsRefresh how often repositories are asked for restore points that others made or removed
  */
 public record DaemonSettings(
         Path stateDir,
@@ -21,7 +24,9 @@ public record DaemonSettings(
         Optional<String> socketGroup,
         Optional<Path> zfs,
         LogLevel logLevel,
-        long cacheSize) {
+        long cacheSize,
+        long versionsCache,
+        Duration versionsRefresh) {
     /** How much is logged. */
     public enum LogLevel {
         ERROR,

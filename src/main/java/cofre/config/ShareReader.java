@@ -98,14 +98,21 @@ final class ShareReader {
     private PreviousVersions previousVersions(String name, Table table, ShareSource source) {
         boolean dataset = source instanceof ShareSource.Dataset;
         boolean enabled = table.flag("previous_versions", dataset);
-        if (enabled && !dataset) {
-            table.fault("previous_versions", "true", "false, since a directory has no snapshots to show");
+        boolean repository = table.flag("previous_repository", true);
+        if (enabled && !dataset && !repository) {
+            table.fault("previous_repository", "false", "true, since a directory has no snapshots to show");
         }
         RawPath previous = RawPath.of(daemon.previousDir().toString().getBytes(StandardCharsets.UTF_8));
         RawPath farm = table.rawPath("farm_dir").orElseGet(() -> farmBelow(previous, name));
         Optional<String> group =
                 table.read("farm_group", Names.GROUP, t -> Optional.of(t).filter(Names::isGroup));
-        return new PreviousVersions(enabled, farm, group, table.number("farm_max", 1, MAX_FARM, FARM));
+        return new PreviousVersions(
+                enabled,
+                farm,
+                group,
+                table.number("farm_max", 1, MAX_FARM, FARM),
+                repository,
+                table.oneOf("previous_access", PreviousVersions.Access.class, PreviousVersions.Access.THEN));
     }
 
     private static RawPath farmBelow(RawPath previous, String name) {

@@ -78,9 +78,12 @@ class ConfigFaultTableTest {
                 row(SHARE + "previous_versions = \"yes\"\n", 7, "true or false"),
                 row(SHARE + "local_points = -1\n", 7, "from 1 to 10000"),
                 row(
-                        REPOSITORY + "[share.s]\nrepository = \"r\"\ndirectory = \"/d\"\nprevious_versions = true\n",
-                        7,
-                        "false, since a directory"),
+                        REPOSITORY + "[share.s]\nrepository = \"r\"\ndirectory = \"/d\"\nprevious_versions = true\n"
+                                + "previous_repository = false\n",
+                        8,
+                        "true, since a directory"),
+                row(SHARE + "previous_access = \"now\"\n", 7, "one of then, both"),
+                row("[daemon]\nversions_refresh = \"1 s\"\n", 2, "10 s"),
                 row(SHARE + "[share.S]\nrepository = \"r\"\ndataset = \"tank/t\"\n", 7, "SMB ignores case"),
                 row(SHARE + "[share.t]\nrepository = \"r\"\ndataset = \"tank/s\"\n", 7, "a source of its own"),
                 row(

@@ -22,6 +22,8 @@ class ConfigReaderTest {
             zfs = "/usr/sbin/zfs"
             log_level = "debug"
             cache_size = "2 GiB"
+            versions_cache = "4 GiB"
+            versions_refresh = "5 min"
             [repository.central]
             url = "rest:https://bob:s3cret@host:8000/bob"
             password_command = ["/bin/cat", "/p"]
@@ -44,6 +46,8 @@ class ConfigReaderTest {
             farm_dir = "/farm/obras"
             farm_group = "obras"
             farm_max = 512
+            previous_repository = false
+            previous_access = "both"
             local_points = 10
                 change_detection = "diff"
                 audit_days = 30
@@ -64,7 +68,9 @@ class ConfigReaderTest {
                         Optional.of("operator"),
                         Optional.of(Path.of("/usr/sbin/zfs")),
                         DaemonSettings.LogLevel.DEBUG,
-                        2L << 30));
+                        2L << 30,
+                        4L << 30,
+                        Duration.ofMinutes(5)));
         assertThat(config.repositories().get("central"))
                 .isEqualTo(new RepositorySettings(
                         "central",
@@ -88,7 +94,13 @@ class ConfigReaderTest {
                         new ShareSource.Dataset("tank/obras", Optional.of(RawPath.ofDisplay("/tank/obras/caf\\xe9"))),
                         "central",
                         List.of("*.tmp"),
-                        new PreviousVersions(true, RawPath.ofDisplay("/farm/obras"), Optional.of("obras"), 512),
+                        new PreviousVersions(
+                                true,
+                                RawPath.ofDisplay("/farm/obras"),
+                                Optional.of("obras"),
+                                512,
+                                false,
+                                PreviousVersions.Access.BOTH),
                         10,
                         new ChangeSettings(ChangeSettings.Method.DIFF, 30, 7)));
     }
