@@ -64,7 +64,8 @@ record DaemonHost(
         return posix.accounts().userName(posix.process().uid()).orElse("");
     }
 
-    private static String hostname() {
+    /** This host's name, as restore points carry it. */
+    static String hostname() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (IOException e) {

@@ -105,7 +105,10 @@ final class DaemonProgram {
                 config::get, host, needed -> HostSources.of(settings, host.posix(), host.clock(), needed))) {
             Signals.on("TERM", stop::countDown);
             Signals.on("INT", stop::countDown);
-            Signals.on("HUP", this::reload);
+            Signals.on("HUP", () -> {
+                reload();
+                rooms.reconfigured();
+            });
             rooms.start();
             int shares = config.get().shares().size();
             LOG.info("event=started socket={} shares={}", settings.socket(), shares);

@@ -1,10 +1,13 @@
 package cofre;
 
 import cofre.command.Commands;
+import cofre.command.Farms;
 import cofre.command.HeldViews;
 import cofre.command.Memories;
 import cofre.command.OpenRepositories;
+import cofre.command.SambaFacts;
 import cofre.command.ShareUpkeep;
+import cofre.command.ShownShares;
 import cofre.command.Sources;
 import cofre.config.CofreConfig;
 import cofre.config.DaemonSettings;
@@ -46,6 +49,8 @@ final class DaemonRooms implements AutoCloseable {
     private final Supplier<CofreConfig> config;
     private final DaemonHost host;
     private final ShareUpkeep upkeep;
+    private final Farms farms;
+    private final VersionRooms versions;
     private final OpenRepositories repositories;
     private final Jobs jobs;
     private final ControlServer control;
@@ -66,9 +71,12 @@ final class DaemonRooms implements AutoCloseable {
         HeldViews held = new HeldViews(config, memories);
         Sources live = sources.apply(held);
         Path cache = settings.stateDir().resolve("cache");
-        this.upkeep = new ShareUpkeep(config, live, held, host.posix());
         this.repositories = new OpenRepositories(
                 config, new HostStores(cache, settings.cacheSize(), host.tags(), host.holder(), host.keyCost()));
+        this.farms = new Farms(host.posix());
+        this.versions = new VersionRooms(
+                settings, host, new ShownShares(config, live, repositories, memories, farms, DaemonHost.hostname()));
+        this.upkeep = new ShareUpkeep(config, live, held, versions.service());
         JobHistory history = JobHistory.open(settings.stateDir().resolve("jobs.json"), JOBS_REMEMBERED);
         this.jobs = new Jobs(history, host.clock(), Ticker.SYSTEM, JOBS_AT_ONCE);
         this.control = control(settings, parts(live, memories, held));
@@ -83,11 +91,12 @@ final class DaemonRooms implements AutoCloseable {
                 memories,
                 held,
                 upkeep,
+                farms,
                 jobs,
                 host::tools,
                 host::runId,
                 path -> new DirectoryTarget(posix, path, host.random()::nextLong),
-                DaemonRooms::testparm,
+                new SambaFacts(DaemonRooms::testparm, HostFacts::fileDescriptors, versions::unmounted),
                 DaemonHost.threads(),
                 new Commands.Daemon(
                         posix.process().uid(),
@@ -134,6 +143,7 @@ final class DaemonRooms implements AutoCloseable {
 
     /** Puts in order what a killed daemon left behind, and only then answers. */
     void start() {
+        versions.start();
         for (ShareSettings share : config.get().shares().values()) {
             try {
                 upkeep.atStart(share);
@@ -142,6 +152,11 @@ final class DaemonRooms implements AutoCloseable {
             }
         }
         control.start();
+    }
+
+    /** The configuration is another one now. */
+    void reconfigured() {
+        versions.service().reconfigured();
     }
 
     /** Tells callers how far their jobs have come: to be called about once a second. */
@@ -154,6 +169,7 @@ final class DaemonRooms implements AutoCloseable {
     public void close() {
         control.close();
         jobs.close();
+        versions.close();
         repositories.close();
     }
 }

@@ -5,12 +5,10 @@ import cofre.config.CofreConfig;
 import cofre.control.CommandHandler;
 import cofre.daemon.Jobs;
 import cofre.path.RawPath;
-import cofre.previous.Testparm;
 import cofre.repository.Repository;
 import cofre.restore.RestoreTarget;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,11 +24,12 @@ public final class Commands {
      * @param memories what this host remembers
      * @param held which views must stay
      * @param upkeep what follows a run
+     * @param farms where previous versions are shown
      * @param jobs where long work is done
      * @param tools what a backup into a repository needs
      * @param runIds a new run id each time
      * @param targets opens a directory to restore into
-     * @param testparm reads Samba's configuration, where there is one
+     * @param samba what is to be known of Samba
      * @param threads how many parts of packs a restore works on at once
      * @param daemon who answers
      */
@@ -41,11 +40,12 @@ public final class Commands {
             Memories memories,
             HeldViews held,
             ShareUpkeep upkeep,
+            Farms farms,
             Jobs jobs,
             Function<Repository, BackupRun.Tools> tools,
             Supplier<String> runIds,
             Function<RawPath, RestoreTarget> targets,
-            Supplier<Optional<Testparm>> testparm,
+            SambaFacts samba,
             int threads,
             Daemon daemon) {}
 
@@ -81,7 +81,7 @@ public final class Commands {
         all.put("status", new StatusHandler(parts.config(), parts.memories(), parts.jobs(), parts.daemon()));
         all.put("trust", new TrustHandler(parts.config(), parts.memories()));
         all.put("key-export", new OwnerOnly("export a key", uid, new KeyExportHandler(parts.repositories())));
-        all.put("samba", new SambaHandler(parts.config(), parts.sources(), parts.upkeep(), parts.testparm()));
+        all.put("samba", new SambaHandler(parts.config(), parts.sources(), parts.farms(), parts.samba()));
         return all;
     }
 }

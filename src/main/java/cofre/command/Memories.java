@@ -9,6 +9,7 @@ import cofre.progress.Progress;
 import cofre.source.Frozen;
 import cofre.state.PackLog;
 import cofre.state.ShareMemory;
+import cofre.state.ShownPoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +62,11 @@ public final class Memories {
         }
         memory(share).write(DetectionMemory.trusted(last.get()));
         return true;
+    }
+
+    /** What is remembered of the points that are shown of a share. */
+    ShownPoints shownPoints(String share) {
+        return new ShownPoints(stateDir.resolve("shares").resolve(share + ".points.json"));
     }
 
     private ShareMemory memory(String share) {

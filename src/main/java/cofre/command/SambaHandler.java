@@ -2,11 +2,13 @@ package cofre.command;
 
 import cofre.config.CofreConfig;
 import cofre.config.ShareSettings;
+import cofre.config.ShareSource;
 import cofre.control.CommandException;
 import cofre.control.CommandHandler;
 import cofre.control.ControlReply;
 import cofre.control.ControlRequest;
 import cofre.control.Exit;
+import cofre.previous.HostAdvice;
 import cofre.previous.PreviousException;
 import cofre.previous.SambaAdvice;
 import cofre.previous.SambaShare;
@@ -24,16 +26,15 @@ import java.util.function.Supplier;
 final class SambaHandler implements CommandHandler {
     private final Supplier<CofreConfig> config;
     private final Sources sources;
-    private final ShareUpkeep upkeep;
-    private final Supplier<Optional<Testparm>> testparm;
+    private final Farms farms;
+    private final SambaFacts facts;
 
-    /** With a way to read Samba's own configuration, where Samba is installed. */
-    SambaHandler(
-            Supplier<CofreConfig> config, Sources sources, ShareUpkeep upkeep, Supplier<Optional<Testparm>> testparm) {
+    /** With what is to be known of Samba and its host. */
+    SambaHandler(Supplier<CofreConfig> config, Sources sources, Farms farms, SambaFacts facts) {
         this.config = config;
         this.sources = sources;
-        this.upkeep = upkeep;
-        this.testparm = testparm;
+        this.farms = farms;
+        this.facts = facts;
     }
 
     @Override
@@ -60,11 +61,26 @@ final class SambaHandler implements CommandHandler {
                 sources.request(share).root(),
                 share.previousVersions().farmDir());
         SambaAdvice advice = new SambaAdvice(samba);
-        Optional<Testparm> program = testparm.get();
+        Optional<Testparm> program = facts.testparm().get();
         Optional<SmbConf> running =
                 program.isPresent() ? Optional.of(program.get().read()) : Optional.empty();
         running.ifPresent(conf -> findings.addAll(advice.check(conf)));
-        upkeep.farm(share.previousVersions()).obstacle().ifPresent(findings::add);
+        farms.of(share.previousVersions()).obstacle().ifPresent(findings::add);
+        findings.addAll(HostAdvice.check(seen(share)));
         return String.join("\n", advice.lines(running));
+    }
+
+    private HostAdvice.Seen seen(ShareSettings share) throws SourceException {
+        Optional<String> unmounted =
+                share.previousVersions().showsRepository() ? facts.unmounted().get() : Optional.empty();
+        if (share.source() instanceof ShareSource.Dataset dataset) {
+            String snapDir = sources.datasets().find(dataset.dataset()).snapDir();
+            return new HostAdvice.Seen(
+                    Optional.of(dataset.dataset()),
+                    snapDir,
+                    facts.fileDescriptors().get(),
+                    unmounted);
+        }
+        return new HostAdvice.Seen(Optional.empty(), "", facts.fileDescriptors().get(), unmounted);
     }
 }

@@ -1,20 +1,17 @@
 package cofre.command;
 
 import cofre.config.CofreConfig;
-import cofre.config.PreviousVersions;
 import cofre.config.ShareSettings;
 import cofre.config.ShareSource;
-import cofre.posix.Posix;
-import cofre.previous.Farm;
 import cofre.previous.PreviousException;
 import cofre.previous.PreviousVersion;
 import cofre.source.SnapshotSource;
 import cofre.source.SourceException;
 import cofre.source.SourceId;
+import cofre.versions.VersionService;
 import cofre.zfs.VisibleView;
 import cofre.zfs.ZfsSource;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,22 +27,31 @@ public final class ShareUpkeep {
     private final Supplier<CofreConfig> config;
     private final Sources sources;
     private final HeldViews held;
-    private final Posix posix;
+    private final VersionService versions;
 
     /** Upkeep of shares of these sources. */
-    public ShareUpkeep(Supplier<CofreConfig> config, Sources sources, HeldViews held, Posix posix) {
+    public ShareUpkeep(Supplier<CofreConfig> config, Sources sources, HeldViews held, VersionService versions) {
         this.config = config;
         this.sources = sources;
         this.held = held;
-        this.posix = posix;
+        this.versions = versions;
     }
 
     /**
-     * After a run, good or bad: thins the dataset's own snapshots, then shows those that are left.
+     * After a run, good or bad: thins the dataset's own snapshots, then shows those that are left, and what the run added
+     * to the repository.
      *
      * @throws SourceException when ZFS does not answer; nothing is lost by that
      */
     void afterRun(ShareSettings share, SnapshotSource.Request request) throws SourceException, PreviousException {
+        if (share.previousVersions().showsRepository()) {
+            versions.changed(share.repository());
+        }
+        keepLocal(share, request);
+    }
+
+    private void keepLocal(ShareSettings share, SnapshotSource.Request request)
+            throws SourceException, PreviousException {
         if (!Sources.isZfs(share)) {
             return;
         }
@@ -80,33 +86,16 @@ public final class ShareUpkeep {
         if (!gone.isEmpty()) {
             LOG.warn("event=base_gone share={} dataset={} snapshot_guids={}", share.name(), id.name(), gone);
         }
-        afterRun(share, request);
+        keepLocal(share, request);
     }
 
     private void showPrevious(ShareSettings share, List<VisibleView> visible) throws PreviousException {
-        PreviousVersions settings = share.previousVersions();
-        if (!settings.enabled()) {
-            return;
+        if (share.previousVersions().enabled()) {
+            versions.local(
+                    share.name(),
+                    visible.stream()
+                            .map(view -> new PreviousVersion(view.time(), view.directory()))
+                            .toList());
         }
-        List<PreviousVersion> versions = visible.stream()
-                .map(view -> new PreviousVersion(view.time(), view.directory()))
-                .toList();
-        farm(settings).update(versions);
-    }
-
-    /** The share's farm. */
-    Farm farm(PreviousVersions settings) throws PreviousException {
-        OptionalLong group = OptionalLong.empty();
-        if (settings.farmGroup().isPresent()) {
-            group = posix.accounts().groupId(settings.farmGroup().get());
-            if (group.isEmpty()) {
-                throw new PreviousException(
-                        "cannot show previous versions in " + settings.farmDir() + ": no group "
-                                + settings.farmGroup().get()
-                                + " on this host vs one; nothing was changed; make the group or change farm_group",
-                        null);
-            }
-        }
-        return new Farm(posix, settings.farmDir(), group, settings.farmMax());
     }
 }

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** Where a repository is. {@code toString} holds no secret. */
 public sealed interface RepositoryLocation {
+    /** Its address or directory, without credentials. */
+    String place();
+
     /**
      * A REST server.
      *
@@ -13,8 +16,18 @@ public sealed interface RepositoryLocation {
      * @param credentials {@code user:password} from the URL
      * @param credentialsFile a file whose first line is {@code user:password}; never present together with the above
      */
-    record Rest(URI base, Optional<Secret> credentials, Optional<Path> credentialsFile) implements RepositoryLocation {}
+    record Rest(URI base, Optional<Secret> credentials, Optional<Path> credentialsFile) implements RepositoryLocation {
+        @Override
+        public String place() {
+            return base.toString();
+        }
+    }
 
     /** A directory of this machine, absolute. */
-    record Local(Path directory) implements RepositoryLocation {}
+    record Local(Path directory) implements RepositoryLocation {
+        @Override
+        public String place() {
+            return directory.toString();
+        }
+    }
 }
