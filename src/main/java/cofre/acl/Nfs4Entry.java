@@ -22,10 +22,21 @@ public record Nfs4Entry(Who who, Type type, int permissions, int flags) {
 
     /** What an entry does. Only the first two decide. */
     public enum Type {
-        ALLOW,
-        DENY,
-        AUDIT,
-        ALARM
+        ALLOW(0x100),
+        DENY(0x200),
+        AUDIT(0x400),
+        ALARM(0x800);
+
+        private final int number;
+
+        Type(int number) {
+            this.number = number;
+        }
+
+        /** As in FreeBSD's sys/acl.h. */
+        int number() {
+            return number;
+        }
     }
 
     /** Whether it has this flag. */

@@ -25,7 +25,7 @@ final class Nfs4Struct {
             b.putInt(at, tag(entry.who().kind()));
             b.putInt(at + 4, entry.who().kind().isNamed() ? (int) entry.who().id() : NO_ID);
             b.putInt(at + 8, entry.permissions());
-            b.putShort(at + 12, (short) (0x100 << entry.type().ordinal()));
+            b.putShort(at + 12, (short) entry.type().number());
             b.putShort(at + 14, (short) entry.flags());
             at += ENTRY;
         }
@@ -89,7 +89,7 @@ final class Nfs4Struct {
 
     private static Nfs4Entry.Type type(int number) throws AclFormatException {
         for (Nfs4Entry.Type type : Nfs4Entry.Type.values()) {
-            if (number == 0x100 << type.ordinal()) {
+            if (number == type.number()) {
                 return type;
             }
         }

@@ -71,23 +71,22 @@ final class PosixXattr {
                 + " vs 1, 2, 4 to 0x20");
     }
 
+    /** The kinds' numbers rise in the order in which they must come. */
     private static void checkOrder(List<PosixAcl.Entry> entries) throws AclFormatException {
-        int[] seen = new int[PosixAcl.Tag.values().length];
-        int last = 0;
+        int seen = 0;
         for (PosixAcl.Entry entry : entries) {
-            int place = entry.tag().ordinal();
-            boolean again = seen[place]++ > 0 && !entry.tag().isNamed();
-            if (again || place < last) {
+            int number = entry.tag().number();
+            boolean again = (seen & number) != 0 && !entry.tag().isNamed();
+            if (again || seen >= 2 * number) {
                 throw new AclFormatException("cannot read POSIX ACL: entry " + entry.tag()
                         + (again ? " twice" : " too late") + " vs each kind at its place");
             }
-            last = place;
+            seen |= number;
         }
-        boolean named = seen[PosixAcl.Tag.USER.ordinal()] + seen[PosixAcl.Tag.GROUP.ordinal()] > 0;
-        boolean whole = seen[PosixAcl.Tag.OWNER.ordinal()] == 1
-                && seen[PosixAcl.Tag.OWNING_GROUP.ordinal()] == 1
-                && seen[PosixAcl.Tag.OTHER.ordinal()] == 1
-                && (!named || seen[PosixAcl.Tag.MASK.ordinal()] == 1);
+        int classes = PosixAcl.Tag.OWNER.number() | PosixAcl.Tag.OWNING_GROUP.number() | PosixAcl.Tag.OTHER.number();
+        int named = PosixAcl.Tag.USER.number() | PosixAcl.Tag.GROUP.number();
+        boolean whole =
+                (seen & classes) == classes && ((seen & named) == 0 || (seen & PosixAcl.Tag.MASK.number()) != 0);
         if (!whole) {
             throw new AclFormatException("cannot read POSIX ACL: " + entries.size()
                     + " entries vs owner, group, others, and a mask when somebody is named");

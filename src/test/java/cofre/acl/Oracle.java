@@ -26,17 +26,27 @@ final class Oracle {
         int needed;
         if (object.control() instanceof Control.Nfs4 list) {
             may = nfs4(list.acl(), object, caller);
-            needed = new int[] {0x8, 0x1, 0x200, 0x8 | 0x40, 0x1000}[want.ordinal()];
+            needed = needed(want, 0x8, 0x1, 0x200, 0x8 | 0x40, 0x1000);
         } else {
             may = posix(object, caller);
             // as for open, exec, nothing, getxattr, nothing
-            needed = new int[] {4, 1, 0, 4, 0}[want.ordinal()];
+            needed = needed(want, 4, 1, 0, 4, 0);
             if (object.control() instanceof Control.Unknown && caller.uid() != object.owner() && caller.uid() != 0) {
                 return false;
             }
         }
         boolean runsFile = want == Want.SEARCH && !object.isDirectory();
         return (may & needed) == needed && !(runsFile && (object.mode() & 0111) == 0);
+    }
+
+    private static int needed(Want want, int read, int search, int attributes, int named, int acl) {
+        return switch (want) {
+            case READ -> read;
+            case SEARCH -> search;
+            case ATTRIBUTES -> attributes;
+            case NAMED_ATTRIBUTES -> named;
+            case ACL -> acl;
+        };
     }
 
     /** RFC 7530, 6.2.1, with what ZFS adds. */
