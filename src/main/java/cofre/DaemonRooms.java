@@ -75,7 +75,7 @@ final class DaemonRooms implements AutoCloseable {
                 config, new HostStores(cache, settings.cacheSize(), host.tags(), host.holder(), host.keyCost()));
         this.farms = new Farms(host.posix());
         this.versions = new VersionRooms(
-                settings, host, new ShownShares(config, live, repositories, memories, farms, DaemonHost.hostname()));
+                config, host, new ShownShares(config, live, repositories, memories, farms, DaemonHost.hostname()));
         this.upkeep = new ShareUpkeep(config, live, held, versions.service());
         JobHistory history = JobHistory.open(settings.stateDir().resolve("jobs.json"), JOBS_REMEMBERED);
         this.jobs = new Jobs(history, host.clock(), Ticker.SYSTEM, JOBS_AT_ONCE);
@@ -156,12 +156,13 @@ final class DaemonRooms implements AutoCloseable {
 
     /** The configuration is another one now. */
     void reconfigured() {
-        versions.service().reconfigured();
+        versions.reconfigured();
     }
 
     /** Tells callers how far their jobs have come: to be called about once a second. */
     void tick() {
         jobs.tick();
+        versions.tick();
     }
 
     /** Takes no more requests, cancels all work and waits for it, at most the ten seconds a service manager is promised. */

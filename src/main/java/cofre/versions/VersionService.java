@@ -84,15 +84,14 @@ public final class VersionService implements AutoCloseable {
         worker.execute(() -> guarded("refresh of " + repository, () -> refresh(repository)));
     }
 
-    /** All directories of a point are on local disk: it can be shown. Returns at once. */
-    public void ready(SnapshotId point) {
-        worker.execute(() -> lines.forEach((share, line) -> guarded("farm of " + share, () -> {
+    /** All directories of another of a share's points are on local disk: it can be shown. Returns at once. */
+    public void ready(String share) {
+        worker.execute(() -> guarded("farm of " + share, () -> {
+            ShareLine line = line(share);
             synchronized (line) {
-                if (line.shown.remote().stream().anyMatch(p -> p.id().equals(point))) {
-                    arrange(share, line);
-                }
+                arrange(share, line);
             }
-        })));
+        }));
     }
 
     /** The configuration is another one. Returns at once. */

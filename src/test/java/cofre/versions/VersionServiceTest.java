@@ -68,7 +68,7 @@ class VersionServiceTest {
         Await.until("on the shelf", SOON, () -> shelf.holds("obras", id));
         assertThat(host.farms.getOrDefault("obras", List.of())).as("not ready").isEmpty();
         shelf.ready.add(id);
-        service.ready(id);
+        service.ready("obras");
         Await.until("in the farm", SOON, () -> farm("obras").equals(List.of(Instant.parse("2025-03-01T08:00:00Z"))));
     }
 
