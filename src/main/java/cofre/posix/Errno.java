@@ -90,6 +90,16 @@ public enum Errno {
         return text;
     }
 
+    /** The number on Linux; -1 when it has none. */
+    int linuxNumber() {
+        return linux;
+    }
+
+    /** The number on FreeBSD; -1 when it has none. */
+    int freeBsdNumber() {
+        return freeBsd;
+    }
+
     /** The table of Linux: index is the number. */
     static Errno[] linuxTable() {
         Errno[] table = new Errno[TABLE_LENGTH];

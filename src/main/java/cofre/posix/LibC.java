@@ -138,6 +138,10 @@ final class LibC {
         int fremovexattr(int fd, long name);
 
         int lremovexattr(long path, long name);
+
+        int mount(long source, long target, long type, long flags, long data);
+
+        int umount2(long target, int flags);
     }
 
     /** Only on FreeBSD (12 or later: 64-bit inodes are the default version of these symbols). */
@@ -157,6 +161,14 @@ final class LibC {
         int extattr_delete_fd(int fd, int namespace, long name);
 
         int getpeereid(int fd, long uid, long gid);
+
+        int nmount(long vector, int count, int flags);
+
+        int unmount(long target, int flags);
+
+        int statfs(long path, long buffer);
+
+        int sysctl(long name, int nameLength, long old, long oldLength, long value, long valueLength);
 
         void setproctitle(long format, long argument);
     }

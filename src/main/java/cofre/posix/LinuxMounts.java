@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Mount sources by proc(5). The number of a file's mount stands in its fdinfo; while the file is open the mount stays and
@@ -16,11 +17,41 @@ final class LinuxMounts {
     private LinuxMounts() {}
 
     static Optional<String> sourceOf(int fd) throws IOException {
+        return source(lines("/proc/self/mountinfo"), idOf(fd));
+    }
+
+    /** The number of the mount an open file was reached through; empty text when the system does not tell. */
+    static String idOf(int fd) throws IOException {
         for (String line : lines("/proc/self/fdinfo/" + fd)) {
             if (line.startsWith(MOUNT_ID)) {
-                return source(
-                        lines("/proc/self/mountinfo"),
-                        line.substring(MOUNT_ID.length()).strip());
+                return line.substring(MOUNT_ID.length()).strip();
+            }
+        }
+        return "";
+    }
+
+    /**
+     * A mount's kind.
+     *
+     * @param options those of this mount, not of the file system
+     * @param type of the file system, with what follows a dot
+     */
+    record Kind(Set<String> options, String type) {}
+
+    /** The kind of the mount of that number; empty when it is of another namespace. */
+    static Optional<Kind> kind(String id) throws IOException {
+        return kind(lines("/proc/self/mountinfo"), id);
+    }
+
+    static Optional<Kind> kind(String[] mountinfo, String id) {
+        for (String line : mountinfo) {
+            int dash = line.indexOf(" - ");
+            if (line.startsWith(id + " ") && dash > 0) {
+                String[] before = line.substring(0, dash).split(" ", -1);
+                String type = line.substring(dash + 3).split(" ", -1)[0];
+                return before.length < 6
+                        ? Optional.empty()
+                        : Optional.of(new Kind(Set.of(before[5].split(",", -1)), type));
             }
         }
         return Optional.empty();

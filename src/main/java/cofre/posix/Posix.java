@@ -17,6 +17,7 @@ public final class Posix {
     private final Accounts accounts;
     private final HostProcess process;
     private final UnixSockets sockets;
+    private final FuseSystem fuse;
 
     private Posix(Posix from, Directories directories) {
         calls = from.calls;
@@ -29,24 +30,52 @@ public final class Posix {
         accounts = from.accounts;
         process = from.process;
         sockets = from.sockets;
+        fuse = from.fuse;
     }
 
-    private Posix(LibC.Common c, Platform platform, XattrsFactory xattrsOf, XattrNaming naming, Ticker ticker) {
+    private Posix(LibC.Common c, Platform platform, Adapters own, XattrNaming naming, Ticker ticker) {
         calls = new Calls(c, platform);
         files = new LibcFileIo(calls);
         directories = new LibcDirectories(calls);
         nodes = new LibcNodes(calls);
         mounts = new Mounts(calls);
-        xattrs = xattrsOf.make(calls, files);
+        xattrs = own.xattrs(calls, files);
         xattrNaming = naming;
         accounts = new Accounts(calls, ticker);
         process = new HostProcess(calls);
         sockets = new UnixSockets(calls, files, directories, nodes, ticker);
+        fuse = own.fuse(calls, files);
     }
 
-    @FunctionalInterface
-    private interface XattrsFactory {
-        Xattrs make(Calls calls, FileIo files);
+    /** What each system has a class of its own for. */
+    private interface Adapters {
+        Xattrs xattrs(Calls calls, FileIo files);
+
+        FuseSystem fuse(Calls calls, FileIo files);
+    }
+
+    private record LinuxAdapters(LibC.Linux own) implements Adapters {
+        @Override
+        public Xattrs xattrs(Calls calls, FileIo files) {
+            return new LinuxXattrs(calls, own);
+        }
+
+        @Override
+        public FuseSystem fuse(Calls calls, FileIo files) {
+            return new LinuxFuse(calls, own, files);
+        }
+    }
+
+    private record FreeBsdAdapters(LibC.FreeBsd own) implements Adapters {
+        @Override
+        public Xattrs xattrs(Calls calls, FileIo files) {
+            return new FreeBsdXattrs(calls, own, files);
+        }
+
+        @Override
+        public FuseSystem fuse(Calls calls, FileIo files) {
+            return new FreeBsdFuse(calls, own, files);
+        }
     }
 
     /**
@@ -72,8 +101,7 @@ public final class Posix {
         LibC.Common c = LibraryLoader.create(LibC.Common.class).load("libc.so.6");
         LibC.Linux own = LibraryLoader.create(LibC.Linux.class).load("libc.so.6");
         requireLongs(c);
-        return new Posix(
-                c, new LinuxPlatform(own, arm64), (k, files) -> new LinuxXattrs(k, own), XattrNaming.LINUX, ticker);
+        return new Posix(c, new LinuxPlatform(own, arm64), new LinuxAdapters(own), XattrNaming.LINUX, ticker);
     }
 
     /** By its full soname: plain "c" would find a linker script, and FreeBSD 15's libc.so.7 still exports libsys. */
@@ -81,12 +109,7 @@ public final class Posix {
         LibC.Common c = LibraryLoader.create(LibC.Common.class).load("libc.so.7");
         LibC.FreeBsd own = LibraryLoader.create(LibC.FreeBsd.class).load("libc.so.7");
         requireLongs(c);
-        return new Posix(
-                c,
-                new FreeBsdPlatform(own),
-                (k, files) -> new FreeBsdXattrs(k, own, files),
-                XattrNaming.FREEBSD,
-                ticker);
+        return new Posix(c, new FreeBsdPlatform(own), new FreeBsdAdapters(own), XattrNaming.FREEBSD, ticker);
     }
 
     /** The same, listing directories with the native shim; {@code readers} makes one reader for each thread that lists. */
@@ -149,6 +172,11 @@ public final class Posix {
     /** Unix sockets. */
     public UnixSockets sockets() {
         return sockets;
+    }
+
+    /** Serving a file system. */
+    public FuseSystem fuse() {
+        return fuse;
     }
 
     Calls calls() {
