@@ -156,6 +156,7 @@ class ArchitectureTest {
         forbid("cofre.zfs..", "cofre.walk..", "cofre.target..", "cofre.server..", "cofre.posix..");
         forbid("cofre.walk..", "cofre.zfs..", "cofre.target..", "cofre.server..", "cofre.process..");
         forbid("cofre.target..", "cofre.zfs..", "cofre.walk..", "cofre.server..", "cofre.process..");
+        forbid("cofre.fuse..", "cofre.zfs..", "cofre.walk..", "cofre.target..", "cofre.server..", "cofre.process..");
         forbid("cofre.storage.rest..", "cofre.storage.local..", "cofre.server..");
         forbid("cofre.storage.local..", "cofre.storage.rest..", "cofre.server..");
     }
