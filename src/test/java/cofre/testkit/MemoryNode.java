@@ -93,6 +93,13 @@ public final class MemoryNode {
         return node;
     }
 
+    /** A symbolic link of any bytes. */
+    public MemoryNode symlink(RawName name, byte[] target) {
+        MemoryNode node = add(name, NodeType.SYMLINK);
+        node.content = target.clone();
+        return node;
+    }
+
     /** A fifo, socket or anything else without content. */
     public MemoryNode special(String name, NodeType kind) {
         return add(RawName.ofText(name), kind);

@@ -1,0 +1,135 @@
+package cofre.browse;
+
+import cofre.progress.Ticker;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the directories of one repository's versions to local disk, one version after another, in a thread of its own; a
+ * store that does not answer is asked again after a pause that grows. Thread-safe.
+ */
+final class Prefetch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Prefetch.class);
+    private static final int MOST_DOUBLINGS = 6;
+    private static final long CLOSING_MILLIS = 1000;
+
+    private final Archive archive;
+    private final VersionTools tools;
+    private final Ticker ticker;
+    /** With when each was shown first: an index loaded since knows all of it. Guarded by this, as are all below. */
+    private final Map<Held, Long> waiting = new LinkedHashMap<>();
+
+    private Optional<Thread> thread = Optional.empty();
+    private boolean closed;
+
+    Prefetch(Archive archive, VersionTools tools) {
+        this.archive = archive;
+        this.tools = tools;
+        this.ticker = tools.ticker();
+    }
+
+    Archive archive() {
+        return archive;
+    }
+
+    /** To be made ready. */
+    synchronized void add(Held held) {
+        waiting.putIfAbsent(held, ticker.nanos());
+        if (thread.isEmpty() && !closed) {
+            Thread started = new Thread(this::run, "cofre-versions-prefetch-" + archive.name());
+            started.setDaemon(true);
+            started.setPriority(Thread.MIN_PRIORITY);
+            thread = Optional.of(started);
+            started.start();
+        }
+    }
+
+    private void run() {
+        int failures = 0;
+        for (Optional<Map.Entry<Held, Long>> next = next(); next.isPresent(); next = next()) {
+            try {
+                make(next.get().getKey(), next.get().getValue());
+                failures = 0;
+            } catch (BrowseException.Damaged e) {
+                done(next.get().getKey());
+                LOG.warn("version not shown reason=\"{}\"", e.getMessage());
+            } catch (BrowseException | RuntimeException e) {
+                Duration pause = tools.limits().retry().multipliedBy(1L << Math.min(failures++, MOST_DOUBLINGS));
+                LOG.warn(
+                        "versions not ready yet repository={} reason=\"{}\"; tried again in {} ms",
+                        archive.name(),
+                        e.getMessage(),
+                        pause.toMillis());
+                pause(pause);
+            }
+        }
+    }
+
+    private synchronized Optional<Map.Entry<Held, Long>> next() {
+        waiting.keySet().removeIf(Held::isGone);
+        if (waiting.isEmpty() || closed) {
+            thread = Optional.empty();
+            return Optional.empty();
+        }
+        return Optional.of(waiting.entrySet().iterator().next());
+    }
+
+    private synchronized void done(Held held) {
+        waiting.remove(held);
+    }
+
+    private synchronized void pause(Duration pause) {
+        long end = System.nanoTime() + pause.toNanos();
+        try {
+            for (long left = pause.toMillis(); left > 0 && !closed; left = (end - System.nanoTime()) / 1_000_000) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            closed = true; // only closing interrupts it
+        }
+    }
+
+    private void make(Held held, long since) throws BrowseException {
+        long begun = ticker.nanos();
+        TreeGathering gathering = new TreeGathering(archive, archive.open(), since);
+        Held.Root root = held.root(gathering::directory);
+        boolean isWhole = gathering.gather(root.tree());
+        done(held);
+        if (held.isGone()) {
+            return;
+        }
+        held.becomeReady();
+        LOG.info(
+                "version ready share={} point={} looked_at={} fetched={} whole={} millis={}",
+                held.shareDir().share(),
+                held.version().id(),
+                gathering.lookedAt(),
+                gathering.fetched(),
+                isWhole,
+                (ticker.nanos() - begun) / 1_000_000);
+        tools.listener().ready(held.shareDir().share(), held.version().name());
+    }
+
+    @Override
+    public void close() {
+        Optional<Thread> running;
+        synchronized (this) {
+            closed = true;
+            waiting.clear();
+            running = thread;
+            notifyAll();
+        }
+        running.ifPresent(Thread::interrupt);
+        try {
+            if (running.isPresent()) {
+                running.get().join(CLOSING_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package cofre.browse;
+
+import cofre.format.BlobHandle;
+import cofre.format.BlobId;
+import cofre.format.BlobPlace;
+import cofre.format.FormatException;
+import cofre.format.Node;
+import cofre.format.TreeReader;
+import cofre.repository.BlobReader;
+import cofre.repository.RepositoryException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a directory and all below it to local disk. What is known to be whole there is not looked at again, so a second
+ * point costs what changed. For one thread and one version.
+ */
+final class TreeGathering {
+    private static final Logger LOG = LoggerFactory.getLogger(TreeGathering.class);
+
+    /** Asked for together, so that neighbours in a pack come with one request. */
+    private static final int BATCH = 1024;
+
+    private static final int MAX_PART = 8 << 20;
+
+    private final Archive archive;
+    private final Archive.Local local;
+    private final long since;
+    private final TreeTable seen = new TreeTable();
+    private final Deque<BlobId> pending = new ArrayDeque<>();
+    private long lookedAt;
+    private long fetched;
+    private boolean isWhole = true;
+
+    /** @param since when the version was shown first: an index loaded before may not know all of it */
+    TreeGathering(Archive archive, Archive.Local local, long since) {
+        this.archive = archive;
+        this.local = local;
+        this.since = since;
+    }
+
+    /** One directory alone, fetched if it is not there. */
+    Directory directory(BlobId id) throws BrowseException {
+        Optional<Directory> there = Directories.decode(local, id);
+        if (there.isPresent()) {
+            return there.get();
+        }
+        archive.readerSince(since);
+        byte[] plain = new OneBlob(
+                        archive, (place, sealed, at) -> Directories.keep(local.trees(), place, sealed, at))
+                .read(BlobHandle.tree(id));
+        return PartReader.directory(BlobHandle.tree(id), plain);
+    }
+
+    /** True when all is there; false when some of it is nowhere. */
+    boolean gather(BlobId root) throws BrowseException {
+        pending.push(root);
+        List<BlobId> missing = new ArrayList<>();
+        while (!pending.isEmpty()) {
+            look(pending.pop(), missing);
+            if (!missing.isEmpty() && (missing.size() >= BATCH || pending.isEmpty())) {
+                fetch(missing);
+                missing.clear();
+            }
+        }
+        if (isWhole) {
+            remember();
+        }
+        return isWhole;
+    }
+
+    private void look(BlobId id, List<BlobId> missing) throws BrowseException {
+        long key = TreeTable.key(id);
+        if (seen.find(key) != TreeTable.NOWHERE || local.trees().isComplete(id)) {
+            return;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new BrowseException.Unavailable("cannot go on: it was interrupted", null);
+        }
+        seen.put(key, 0);
+        lookedAt++;
+        Optional<byte[]> plain = Directories.plain(local, id);
+        if (plain.isPresent()) {
+            descend(id, plain.get());
+        } else {
+            missing.add(id);
+        }
+    }
+
+    private void descend(BlobId id, byte[] plain) {
+        List<BlobId> below = new ArrayList<>();
+        try {
+            TreeReader reader = new TreeReader(plain);
+            while (reader.hasNext()) {
+                if (reader.next().body() instanceof Node.DirBody dir) {
+                    below.add(dir.subtree());
+                }
+            }
+        } catch (FormatException e) {
+            damaged(id, e.getMessage());
+            return;
+        }
+        below.forEach(pending::push);
+    }
+
+    private void damaged(BlobId id, String why) {
+        isWhole = false;
+        LOG.warn("directory of a version cannot be shown tree={} reason=\"{}\"", id, why);
+    }
+
+    private void fetch(List<BlobId> missing) throws BrowseException {
+        List<BlobId> lost = new ArrayList<>();
+        List<BlobPlace> places = new ArrayList<>();
+        BlobReader reader = archive.readerSince(since);
+        for (BlobId id : missing) {
+            reader.locate(BlobHandle.tree(id)).ifPresentOrElse(places::add, () -> lost.add(id));
+        }
+        Kept kept = new Kept(lost);
+        for (PackPart part : PackPart.plan(places, MAX_PART)) {
+            archive.asked(() -> {
+                new PartReader(reader).read(part, kept);
+                return part;
+            });
+        }
+        for (BlobId id : lost) {
+            again(id);
+        }
+    }
+
+    /** By a newer index: others may have pruned meanwhile. */
+    private void again(BlobId id) throws BrowseException {
+        try {
+            byte[] plain = new OneBlob(
+                            archive, (place, sealed, at) -> Directories.keep(local.trees(), place, sealed, at))
+                    .read(BlobHandle.tree(id));
+            descend(id, plain);
+        } catch (BrowseException.Damaged e) {
+            damaged(id, e.getMessage());
+        }
+    }
+
+    private void remember() throws BrowseException {
+        List<Long> keys = new ArrayList<>();
+        seen.forEach(keys::add);
+        try {
+            local.trees().complete(keys.stream().mapToLong(Long::longValue).toArray());
+        } catch (IOException e) {
+            LOG.warn("directories have to be looked through again after a restart cause={}", e.toString());
+        }
+    }
+
+    /** How many directories were read. */
+    long lookedAt() {
+        return lookedAt;
+    }
+
+    /** How many of them came from the store. */
+    long fetched() {
+        return fetched;
+    }
+
+    private final class Kept implements PartReader.Blobs {
+        private final List<BlobId> lost;
+
+        Kept(List<BlobId> lost) {
+            this.lost = lost;
+        }
+
+        @Override
+        public void opened(BlobPlace place, byte[] sealed, int at, byte[] plain) {
+            Directories.keep(local.trees(), place, sealed, at);
+            fetched++;
+            descend(place.blob().blob().id(), plain);
+        }
+
+        @Override
+        public void elsewhere(BlobHandle blob, byte[] plain) {
+            fetched++;
+            descend(blob.id(), plain);
+        }
+
+        @Override
+        public void lost(BlobHandle blob, RepositoryException why) {
+            lost.add(blob.id());
+        }
+    }
+}
