@@ -63,12 +63,25 @@ final class VersionRooms implements AutoCloseable {
         this.versions = new Versions(new VersionTools(
                 shares::open,
                 settings.stateDir().resolve("versions"),
-                BrowseLimits.standard().withDisk(settings.versionsCache()),
+                limits(settings.versionsCache()),
                 VersionRooms::spelling,
-                new LiveRights(posix, shares),
+                new LiveRights(posix, shares::liveRoot),
                 (share, version) -> ready(share),
                 Ticker.SYSTEM));
         this.service = new VersionService(shares, new Mounted(), posix.xattrNaming() == XattrNaming.LINUX);
+    }
+
+    private static BrowseLimits limits(long disk) {
+        BrowseLimits standard = BrowseLimits.standard();
+        return new BrowseLimits(
+                standard.metadata(),
+                standard.content(),
+                standard.pause(),
+                standard.retry(),
+                standard.indexIdle(),
+                standard.treeMemory(),
+                standard.blockMemory(),
+                disk);
     }
 
     /** As this system spells an attribute that any system may have stored. */
@@ -119,8 +132,8 @@ final class VersionRooms implements AutoCloseable {
         }
         mount.ifPresent(FuseServer::close);
         mount = Optional.empty();
-        unmounted = Optional.of("cannot show restore points of repositories: nothing is mounted vs a mount at " + mountPoint
-                + "; restart cofred, and see its log");
+        unmounted = Optional.of("cannot show restore points of repositories: nothing is mounted vs a mount at "
+                + mountPoint + "; restart cofred, and see its log");
         if (isWanted()) {
             mount(wanted);
         }
@@ -130,8 +143,7 @@ final class VersionRooms implements AutoCloseable {
         try {
             OwnDirectories.makeOpen(mountPoint.getParent());
             byte[] path = mountPoint.toString().getBytes(StandardCharsets.UTF_8);
-            mount = Optional.of(
-                    FuseServer.start(posix, path, versions, FuseSettings.defaults(wanted), Ticker.SYSTEM));
+            mount = Optional.of(FuseServer.start(posix, path, versions, FuseSettings.defaults(wanted), Ticker.SYSTEM));
             access = wanted;
             unmounted = Optional.empty();
         } catch (MountException | java.io.IOException e) {

@@ -4,6 +4,7 @@ import cofre.config.CofreConfig;
 import cofre.config.PreviousVersions;
 import cofre.config.RepositorySettings;
 import cofre.config.ShareSettings;
+import cofre.path.RawPath;
 import cofre.previous.PreviousException;
 import cofre.previous.PreviousVersion;
 import cofre.repository.Repository;
@@ -16,9 +17,12 @@ import cofre.storage.BackendException;
 import cofre.versions.ShownShare;
 import cofre.versions.VersionHost;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +37,9 @@ public final class ShownShares implements VersionHost {
     private final Memories memories;
     private final Farms farms;
     private final String hostname;
+
+    /** Asked for with each look at a version, so ZFS is asked once; another configuration has other settings. */
+    private final Map<ShareSettings, RawPath> roots = new ConcurrentHashMap<>();
 
     /** Of whatever the configuration is at the moment; points of this host carry {@code hostname}. */
     public ShownShares(
@@ -92,6 +99,23 @@ public final class ShownShares implements VersionHost {
                 throw e;
             }
             return last;
+        }
+    }
+
+    /** Where a share is, if what it allows now counts for its versions; its versions are closed while ZFS does not say. */
+    public Optional<RawPath> liveRoot(String name) {
+        ShareSettings share = config.get().shares().get(name);
+        if (share == null || share.previousVersions().access() != PreviousVersions.Access.BOTH) {
+            return Optional.empty();
+        }
+        return Optional.of(roots.computeIfAbsent(share, this::root));
+    }
+
+    private RawPath root(ShareSettings share) {
+        try {
+            return sources.request(share).root();
+        } catch (SourceException e) {
+            throw new UncheckedIOException(new IOException(e.getMessage(), e));
         }
     }
 

@@ -1,7 +1,6 @@
 package cofre.versions;
 
 import cofre.browse.Version;
-import cofre.format.SnapshotId;
 import cofre.previous.PreviousException;
 import cofre.previous.PreviousVersion;
 import cofre.progress.Level;
