@@ -45,7 +45,7 @@ final class Blocks {
             return mine;
         }
         begin(archive.wanted(), Map.of(id, mine), () -> {
-            byte[] plain = new OneBlob(archive, (place, sealed, at) -> {}).read(BlobHandle.data(id));
+            byte[] plain = new OneBlob(archive, (place, stored, at) -> {}).read(BlobHandle.data(id));
             done(id, mine, plain);
         });
         return mine;
@@ -69,10 +69,13 @@ final class Blocks {
                 BlobId id = place.blob().blob().id();
                 ofPart.put(id, mine.get(id));
             });
-            begin(archive.ahead(), ofPart, () -> archive.asked(() -> {
-                new PartReader(reader).read(part, new Arrived(ofPart));
-                return part;
-            }));
+            begin(
+                    archive.ahead(),
+                    ofPart,
+                    () -> archive.asked(() -> {
+                        new PartReader(reader).read(part, new Arrived(ofPart));
+                        return part;
+                    }));
         }
     }
 
@@ -135,10 +138,7 @@ final class Blocks {
         /** Whoever wants it asks again by himself, by a newer index. */
         @Override
         public void lost(BlobHandle blob, RepositoryException why) {
-            failed(
-                    blob.id(),
-                    wanted.get(blob.id()),
-                    new BrowseException.Unavailable(why.getMessage(), why));
+            failed(blob.id(), wanted.get(blob.id()), new BrowseException.Unavailable(why.getMessage(), why));
         }
     }
 }

@@ -104,7 +104,8 @@ final class Directories {
         }
         archive.breaker().ensureClosed();
         try {
-            return Flights.await(archive.treeFlights().join(id, () -> fetch(archive, id)), deadline, "cannot read directory " + id);
+            return Flights.await(
+                    archive.treeFlights().join(id, () -> fetch(archive, id)), deadline, "cannot read directory " + id);
         } catch (BrowseException.Unavailable e) {
             if (Flights.isLate(e)) {
                 archive.breaker().open();
@@ -126,7 +127,7 @@ final class Directories {
     }
 
     private static Directory fetchAnew(Archive archive, Archive.Local local, BlobId id) throws BrowseException {
-        byte[] plain = new OneBlob(archive, (place, sealed, at) -> keep(local.trees(), place, sealed, at))
+        byte[] plain = new OneBlob(archive, (place, stored, at) -> keep(local.trees(), place, stored, at))
                 .read(BlobHandle.tree(id));
         return PartReader.directory(BlobHandle.tree(id), plain);
     }

@@ -19,7 +19,7 @@ final class Directory {
 
     Directory(List<Node> nodes) {
         this.nodes = nodes;
-        long sum = 100;
+        long sum = NODE;
         for (Node node : nodes) {
             sum += weight(node);
         }
@@ -28,7 +28,7 @@ final class Directory {
 
     private static long weight(Node node) {
         Metadata metadata = node.metadata();
-        long sum = NODE + node.name().length();
+        long sum = (long) NODE + node.name().length();
         for (Xattr xattr : metadata.xattrs()) {
             sum += 80 + xattr.length();
         }
@@ -53,7 +53,7 @@ final class Directory {
         int low = 0;
         int high = nodes.size() - 1;
         while (low <= high) {
-            int middle = low + high >>> 1;
+            int middle = (low + high) >>> 1;
             int order = nodes.get(middle).name().compareTo(name);
             if (order == 0) {
                 return middle;

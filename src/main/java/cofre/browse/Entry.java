@@ -1,5 +1,6 @@
 package cofre.browse;
 
+import cofre.acl.Rights;
 import cofre.format.BlobId;
 import java.util.Optional;
 
@@ -89,6 +90,7 @@ abstract sealed class Entry implements Spot {
         private final int position;
         private final BlobId tree;
         private final PathKey key;
+        private volatile Rights rights; // null until asked for
 
         /** A version's root, whose tree is not known before it is looked at. */
         Dir(Held held) {
@@ -125,6 +127,15 @@ abstract sealed class Entry implements Spot {
 
         PathKey key() {
             return key;
+        }
+
+        /** Its rights, as {@link #keep} was told; null before. */
+        Rights rights() {
+            return rights;
+        }
+
+        void keep(Rights known) {
+            rights = known;
         }
 
         @Override

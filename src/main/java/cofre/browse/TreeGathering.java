@@ -52,8 +52,7 @@ final class TreeGathering {
             return there.get();
         }
         archive.readerSince(since);
-        byte[] plain = new OneBlob(
-                        archive, (place, sealed, at) -> Directories.keep(local.trees(), place, sealed, at))
+        byte[] plain = new OneBlob(archive, (place, stored, at) -> Directories.keep(local.trees(), place, stored, at))
                 .read(BlobHandle.tree(id));
         return PartReader.directory(BlobHandle.tree(id), plain);
     }
@@ -137,7 +136,7 @@ final class TreeGathering {
     private void again(BlobId id) throws BrowseException {
         try {
             byte[] plain = new OneBlob(
-                            archive, (place, sealed, at) -> Directories.keep(local.trees(), place, sealed, at))
+                            archive, (place, stored, at) -> Directories.keep(local.trees(), place, stored, at))
                     .read(BlobHandle.tree(id));
             descend(id, plain);
         } catch (BrowseException.Damaged e) {

@@ -59,7 +59,7 @@ final class TreeSegment implements AutoCloseable {
     }
 
     /** What a header says. */
-    record Record(BlobId id, long offset, int length, int uncompressedLength) {
+    record Place(BlobId id, long offset, int length, int uncompressedLength) {
         long end() {
             return (offset + UNIT + length + UNIT - 1) / UNIT * UNIT;
         }
@@ -67,7 +67,7 @@ final class TreeSegment implements AutoCloseable {
 
     /** Gets what a scan finds. */
     interface Records {
-        void record(Record found);
+        void record(Place found);
     }
 
     /** Shows all records up to the first that is torn or nonsense; the next one appended goes there. */
@@ -83,7 +83,7 @@ final class TreeSegment implements AutoCloseable {
                 readFully(window, windowAt);
                 window.flip();
             }
-            Optional<Record> found = header(window, (int) (end - windowAt), end);
+            Optional<Place> found = header(window, (int) (end - windowAt), end);
             if (found.isEmpty() || found.get().offset() + UNIT + found.get().length() > size) {
                 return;
             }
@@ -92,7 +92,7 @@ final class TreeSegment implements AutoCloseable {
         }
     }
 
-    private static Optional<Record> header(ByteBuffer bytes, int at, long offset) {
+    private static Optional<Place> header(ByteBuffer bytes, int at, long offset) {
         if (at + UNIT > bytes.limit() || bytes.getLong(at) != MARK) {
             return Optional.empty();
         }
@@ -103,7 +103,7 @@ final class TreeSegment implements AutoCloseable {
         if (bytes.getInt(at + CHECKED) != crc(checked) || length < PackedBlob.SEAL_OVERHEAD || uncompressed < 0) {
             return Optional.empty();
         }
-        return Optional.of(new Record(new BlobId(Sha256.of(checked, 8)), offset, length, uncompressed));
+        return Optional.of(new Place(new BlobId(Sha256.of(checked, 8)), offset, length, uncompressed));
     }
 
     private static int crc(byte[] checked) {
@@ -117,7 +117,7 @@ final class TreeSegment implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         readFully(bytes, offset);
         bytes.flip();
-        Optional<Record> found = header(bytes, 0, offset);
+        Optional<Place> found = header(bytes, 0, offset);
         if (found.isEmpty()
                 || !found.get().id().equals(id)
                 || UNIT + (long) found.get().length() > bytes.limit()) {
@@ -132,8 +132,8 @@ final class TreeSegment implements AutoCloseable {
     }
 
     /** Writes a record at the end. One that is torn by an error is written over by the next. */
-    Record append(SealedTree tree) throws IOException {
-        Record record = new Record(tree.id(), end, tree.length(), tree.uncompressedLength());
+    Place append(SealedTree tree) throws IOException {
+        Place record = new Place(tree.id(), end, tree.length(), tree.uncompressedLength());
         ByteBuffer bytes = ByteBuffer.allocate((int) (record.end() - end));
         bytes.putLong(MARK).put(tree.id().hash().bytes()).putInt(tree.length()).putInt(tree.uncompressedLength());
         byte[] checked = new byte[CHECKED];

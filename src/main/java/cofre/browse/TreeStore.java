@@ -40,6 +40,7 @@ final class TreeStore implements AutoCloseable {
     private static final int OFFSET_BITS = 22;
 
     private static final int LENGTH_BITS = 22;
+    private static final int SEGMENT_SHIFT = OFFSET_BITS + LENGTH_BITS;
     private static final int MAX_NUMBER = 1 << 19;
 
     private final Path directory;
@@ -104,10 +105,10 @@ final class TreeStore implements AutoCloseable {
         order.addLast(segment);
     }
 
-    private static long place(TreeSegment segment, TreeSegment.Record record) {
+    private static long place(TreeSegment segment, TreeSegment.Place record) {
         long length = (record.end() - record.offset()) / TreeSegment.UNIT;
-        return (long) segment.number() << OFFSET_BITS + LENGTH_BITS
-                | record.offset() / TreeSegment.UNIT << LENGTH_BITS
+        return ((long) segment.number() << SEGMENT_SHIFT)
+                | ((record.offset() / TreeSegment.UNIT) << LENGTH_BITS)
                 | length;
     }
 
@@ -123,7 +124,7 @@ final class TreeStore implements AutoCloseable {
         synchronized (this) {
             place = table.find(TreeTable.key(id));
             table.mark(TreeTable.key(id), TreeTable.USED);
-            segment = segments.get((int) (place >>> OFFSET_BITS + LENGTH_BITS));
+            segment = segments.get((int) (place >>> SEGMENT_SHIFT));
         }
         if (place == TreeTable.NOWHERE || segment == null) {
             return Optional.empty();
@@ -141,8 +142,8 @@ final class TreeStore implements AutoCloseable {
     }
 
     private static Optional<SealedTree> read(BlobId id, long place, TreeSegment segment) throws IOException {
-        long offset = (place >>> LENGTH_BITS & (1L << OFFSET_BITS) - 1) * TreeSegment.UNIT;
-        int length = Math.toIntExact((place & (1L << LENGTH_BITS) - 1) * TreeSegment.UNIT);
+        long offset = ((place >>> LENGTH_BITS) & ((1L << OFFSET_BITS) - 1)) * TreeSegment.UNIT;
+        int length = Math.toIntExact((place & ((1L << LENGTH_BITS) - 1)) * TreeSegment.UNIT);
         return segment.read(id, offset, length);
     }
 
@@ -166,7 +167,7 @@ final class TreeStore implements AutoCloseable {
 
     private void append(SealedTree tree) throws IOException {
         TreeSegment last = order.peekLast();
-        if (last == null || last.length() > 0 && last.length() + tree.length() > segmentBytes()) {
+        if (last == null || (last.length() > 0 && last.length() + tree.length() > segmentBytes())) {
             int number = last == null ? 1 : last.number() + 1;
             if (number >= MAX_NUMBER) {
                 throw new IOException("cannot keep directories in " + directory + ": " + number + " files were made vs "
@@ -176,7 +177,7 @@ final class TreeStore implements AutoCloseable {
             add(last);
         }
         long before = last.length();
-        TreeSegment.Record record = last.append(tree);
+        TreeSegment.Place record = last.append(tree);
         bytes += last.length() - before;
         table.put(TreeTable.key(tree.id()), place(last, record));
     }
@@ -195,7 +196,7 @@ final class TreeStore implements AutoCloseable {
             forgetComplete();
             long room = oldest.length() / 2;
             bytes -= oldest.length();
-            for (TreeSegment.Record record : records(oldest)) {
+            for (TreeSegment.Place record : records(oldest)) {
                 long key = TreeTable.key(record.id());
                 if (table.find(key) != place(oldest, record)) {
                     continue;
@@ -215,8 +216,8 @@ final class TreeStore implements AutoCloseable {
         }
     }
 
-    private static List<TreeSegment.Record> records(TreeSegment segment) throws IOException {
-        List<TreeSegment.Record> all = new ArrayList<>();
+    private static List<TreeSegment.Place> records(TreeSegment segment) throws IOException {
+        List<TreeSegment.Place> all = new ArrayList<>();
         segment.scan(all::add);
         return all;
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -47,5 +48,11 @@ public record Metadata(
         xattrs = List.copyOf(xattrs);
         // most nodes have none: a million empty maps would be memory for nothing
         generic = generic.isEmpty() ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(generic));
+    }
+
+    /** The text one of {@link #generic} is; of another value, its JSON. Empty when there is none of that key. */
+    public Optional<String> genericText(String key) {
+        return Optional.ofNullable(generic.get(key))
+                .map(value -> value.isTextual() ? value.textValue() : value.toString());
     }
 }
