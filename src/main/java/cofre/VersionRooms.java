@@ -195,8 +195,13 @@ final class VersionRooms implements AutoCloseable {
         }
 
         @Override
+        public boolean isOpen() {
+            return unmounted.isEmpty();
+        }
+
+        @Override
         public boolean isReady(String share, Version version) {
-            return unmounted.isEmpty() && versions.isReady(share, version.name());
+            return versions.isReady(share, version.name());
         }
 
         @Override

@@ -41,6 +41,7 @@ public final class ShownPoints {
      * @param rights the word for what is known of the rights of its files
      * @param bytes it holds
      * @param entries it holds
+     * @param made whether it was ready to be shown once
      */
     public record Point(
             String name,
@@ -52,7 +53,8 @@ public final class ShownPoints {
             boolean mayBeCut,
             String rights,
             long bytes,
-            long entries) {}
+            long entries,
+            boolean made) {}
 
     /** Those listed last from this repository; none when it was another one. */
     public synchronized List<Point> read(String repository) throws IOException {
@@ -82,7 +84,8 @@ public final class ShownPoints {
                 json.path("may_be_cut").asBoolean(),
                 json.path("rights").asText(),
                 json.path("bytes").asLong(),
-                json.path("entries").asLong());
+                json.path("entries").asLong(),
+                json.path("made").asBoolean());
     }
 
     /** Remembers these instead. When this returns they are on stable storage. */
@@ -102,7 +105,8 @@ public final class ShownPoints {
                     .put("may_be_cut", point.mayBeCut())
                     .put("rights", point.rights())
                     .put("bytes", point.bytes())
-                    .put("entries", point.entries());
+                    .put("entries", point.entries())
+                    .put("made", point.made());
         }
         file.write(JSON.writeValueAsBytes(json));
     }

@@ -26,7 +26,7 @@ final class KnownVersion {
                 new VersionTree.Totals(known.bytes(), known.entries()));
     }
 
-    static ShownPoints.Point toState(Version version) {
+    static ShownPoints.Point toState(Version version, boolean made) {
         return new ShownPoints.Point(
                 version.name().toString(),
                 version.id().hex(),
@@ -37,6 +37,7 @@ final class KnownVersion {
                 version.inside().mayBeCut(),
                 version.rights().name(),
                 version.totals().bytes(),
-                version.totals().entries());
+                version.totals().entries(),
+                made);
     }
 }

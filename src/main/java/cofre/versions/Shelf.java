@@ -12,6 +12,9 @@ public interface Shelf {
     /** Shows nothing of a share. */
     void hide(String share);
 
+    /** Whether anything on it can be looked at. */
+    boolean isOpen();
+
     /** Whether all directories of a point are here. */
     boolean isReady(String share, Version point);
 

@@ -1,6 +1,7 @@
 package cofre.versions;
 
 import cofre.browse.Version;
+import cofre.format.SnapshotId;
 import cofre.previous.PreviousException;
 import cofre.previous.PreviousVersion;
 import cofre.progress.Level;
@@ -8,12 +9,14 @@ import cofre.progress.Progress;
 import cofre.repository.Repository;
 import cofre.repository.RepositoryException;
 import cofre.repository.StoredSnapshot;
+import cofre.state.ShownPoints;
 import cofre.storage.BackendException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,9 +43,11 @@ public final class VersionService implements AutoCloseable {
 
     /** What is known of one share. Guarded by itself. */
     private static final class ShareLine {
-        private List<PreviousVersion> local = List.of();
+        private Optional<List<PreviousVersion>> local = Optional.empty();
         private List<Version> remote = List.of();
-        private TimeLine shown = new TimeLine(List.of(), List.of());
+
+        /** Those that were ready once: their links stay while the shelf looks whether they still are. */
+        private Set<SnapshotId> made = Set.of();
     }
 
     /**
@@ -73,8 +78,15 @@ public final class VersionService implements AutoCloseable {
     public void local(String share, List<PreviousVersion> versions) throws PreviousException {
         ShareLine line = line(share);
         synchronized (line) {
-            line.local = List.copyOf(versions);
-            arrange(share, line);
+            line.local = Optional.of(List.copyOf(versions));
+            try {
+                arrange(share, line);
+            } catch (IOException e) {
+                throw new PreviousException(
+                        "cannot remember the versions of share " + share + ": " + e.getMessage()
+                                + " vs a state directory that can be written; the farm is as it was; make room there",
+                        e);
+            }
         }
     }
 
@@ -116,26 +128,31 @@ public final class VersionService implements AutoCloseable {
                 .forEach(repository -> guarded("refresh of " + repository, () -> refresh(repository)));
     }
 
-    /** It shows nothing of its repository any more; what it shows of ZFS is told by its next upkeep. */
+    /** It shows nothing of its repository any more. */
     private void forget(String share) throws PreviousException {
         ShareLine line = line(share);
         synchronized (line) {
             if (!line.remote.isEmpty()) {
                 line.remote = List.of();
                 shelf.hide(share);
-                host.farm(share, line.local);
+                host.farm(share, line.local.orElse(List.of()));
             }
         }
     }
 
     private void recall(ShownShare share) {
         guarded("recalling of " + share.name(), () -> {
-            List<Version> points = host.remembered(share.name()).read(host.location(share.repository())).stream()
-                    .map(known -> KnownVersion.of(known, share.repository()))
-                    .toList();
+            List<ShownPoints.Point> known =
+                    host.remembered(share.name()).read(host.location(share.repository()));
             ShareLine line = line(share.name());
             synchronized (line) {
-                line.remote = points;
+                line.remote = known.stream()
+                        .map(point -> KnownVersion.of(point, share.repository()))
+                        .toList();
+                line.made = known.stream()
+                        .filter(ShownPoints.Point::made)
+                        .map(point -> SnapshotId.parse(point.point()))
+                        .collect(Collectors.toUnmodifiableSet());
                 arrange(share.name(), line);
             }
         });
@@ -176,26 +193,53 @@ public final class VersionService implements AutoCloseable {
         synchronized (line) {
             if (!line.remote.equals(points)) {
                 line.remote = List.copyOf(points);
-                host.remembered(share.name())
-                        .write(
-                                host.location(share.repository()),
-                                points.stream().map(KnownVersion::toState).toList());
+                remember(share, line);
                 LOG.info("event=points_listed share={} points={}", share.name(), points.size());
             }
             arrange(share.name(), line);
         }
     }
 
-    /** Makes shelf and farm be what is known. The caller holds the line. */
-    private void arrange(String name, ShareLine line) throws PreviousException {
+    private void remember(ShownShare share, ShareLine line) throws IOException {
+        host.remembered(share.name())
+                .write(
+                        host.location(share.repository()),
+                        line.remote.stream()
+                                .map(version -> KnownVersion.toState(version, line.made.contains(version.id())))
+                                .toList());
+    }
+
+    /**
+     * Makes shelf and farm be what is known. The caller holds the line. While nobody has said which ZFS snapshots there are,
+     * the farm stays as it is: what is not known must not take links away.
+     */
+    private void arrange(String name, ShareLine line) throws PreviousException, IOException {
         ShownShare share = shares.get(name);
         if (share == null) {
-            host.farm(name, line.local);
+            host.farm(name, line.local.orElse(List.of()));
             return;
         }
-        line.shown = TimeLine.of(line.local, line.remote, share.most());
-        shelf.show(share, line.shown.remote());
-        host.farm(name, line.shown.shown(point -> shelf.isReady(name, point), point -> shelf.place(name, point)));
+        TimeLine shown = TimeLine.of(line.local.orElse(List.of()), line.remote, share.most());
+        shelf.show(share, shown.remote());
+        made(share, shown, line);
+        if (line.local.isPresent() || share.guid().isEmpty()) {
+            host.farm(
+                    name,
+                    shown.shown(
+                            point -> shelf.isOpen() && line.made.contains(point.id()),
+                            point -> shelf.place(name, point)));
+        }
+    }
+
+    private void made(ShownShare share, TimeLine shown, ShareLine line) throws IOException {
+        Set<SnapshotId> made = shown.remote().stream()
+                .filter(point -> shelf.isReady(share.name(), point) || line.made.contains(point.id()))
+                .map(Version::id)
+                .collect(Collectors.toUnmodifiableSet());
+        if (!made.equals(line.made)) {
+            line.made = made;
+            remember(share, line);
+        }
     }
 
     private ShareLine line(String share) {

@@ -65,6 +65,7 @@ class VersionServiceTest {
     void whatTheRepositoryListsIsShownOnceItIsReady() throws Exception {
         SnapshotId id = save("2025-03-01T08:00:00Z");
         service.start(NEVER);
+        service.local("obras", List.of());
         Await.until("on the shelf", SOON, () -> shelf.holds("obras", id));
         assertThat(host.farms.getOrDefault("obras", List.of())).as("not ready").isEmpty();
         shelf.ready.add(id);
@@ -86,6 +87,7 @@ class VersionServiceTest {
     @Test
     void aRunOfOursIsShownAtOnceAndAForgottenPointGoes() throws Exception {
         service.start(NEVER);
+        service.local("obras", List.of());
         SnapshotId id = save("2025-03-01T08:00:00Z");
         shelf.ready.add(id);
         service.changed("central");
@@ -100,19 +102,31 @@ class VersionServiceTest {
         SnapshotId id = save("2025-03-01T08:00:00Z");
         shelf.ready.add(id);
         service.start(NEVER);
-        Await.until("shown", SOON, () -> farm("obras").size() == 1);
+        service.local("obras", List.of(local("2026-01-01T00:00:00Z")));
+        Await.until("shown", SOON, () -> farm("obras").size() == 2);
         service.close();
         host.isDown = true;
-        host.farms.clear();
+        shelf.ready.clear();
         shelf.shown.clear();
         service = new VersionService(host, shelf, true);
         service.start(NEVER);
-        assertThat(farm("obras")).as("before start returns").hasSize(1);
+        assertThat(farm("obras")).as("before anybody has asked ZFS").hasSize(2);
         assertThat(shelf.holds("obras", id)).isTrue();
         service.changed("central");
         service.local("obras", List.of(local("2026-01-01T00:00:00Z")));
         Await.until("asked in vain", SOON, () -> host.refused >= 2);
         assertThat(farm("obras")).hasSize(2);
+    }
+
+    @Test
+    void withoutAMountNothingLeadsThere() throws Exception {
+        shelf.ready.add(save("2025-03-01T08:00:00Z"));
+        service.start(NEVER);
+        service.local("obras", List.of(local("2026-01-01T00:00:00Z")));
+        Await.until("both", SOON, () -> farm("obras").size() == 2);
+        shelf.isOpen = false;
+        service.reconfigured();
+        Await.until("one", SOON, () -> farm("obras").size() == 1);
     }
 
     @Test
@@ -132,12 +146,14 @@ class VersionServiceTest {
     void anotherRepositoryUnderTheSameNameIsNotTakenForTheOneRemembered() throws Exception {
         shelf.ready.add(save("2025-03-01T08:00:00Z"));
         service.start(NEVER);
+        service.local("obras", List.of());
         Await.until("shown", SOON, () -> farm("obras").size() == 1);
         service.close();
         host.isDown = true;
         host.place = "elsewhere";
         service = new VersionService(host, shelf, true);
         service.start(NEVER);
+        service.local("obras", List.of());
         assertThat(farm("obras")).isEmpty();
     }
 
@@ -199,6 +215,7 @@ class VersionServiceTest {
     private static final class TestShelf implements Shelf {
         private final Map<String, List<Version>> shown = new ConcurrentHashMap<>();
         private final Set<SnapshotId> ready = ConcurrentHashMap.newKeySet();
+        private volatile boolean isOpen = true;
 
         boolean holds(String share, SnapshotId id) {
             return shown.getOrDefault(share, List.of()).stream()
@@ -213,6 +230,11 @@ class VersionServiceTest {
         @Override
         public void hide(String share) {
             shown.remove(share);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return isOpen;
         }
 
         @Override
