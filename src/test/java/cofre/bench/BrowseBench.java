@@ -161,8 +161,7 @@ public final class BrowseBench {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
         int count = 0;
         while (System.nanoTime() < until) {
-            tree.find(dir, file).orElseThrow();
-            count++;
+            count += tree.find(dir, file).isPresent() ? 1 : 0;
         }
         say("warm look-ups/s", count);
         Spot spot = tree.find(dir, file).orElseThrow();
