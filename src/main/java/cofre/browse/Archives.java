@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,7 @@ final class Archives implements AutoCloseable {
 
     private final VersionTools tools;
     private final ScheduledExecutorService idle;
+    private final Future<?> looking;
     private final Map<String, Prefetch> all = new HashMap<>(); // guarded by this, as is closed
     private boolean closed;
 
@@ -24,7 +26,7 @@ final class Archives implements AutoCloseable {
             return thread;
         });
         long every = Math.max(1, tools.limits().indexIdle().toMillis() / LOOKS_PER_IDLE);
-        idle.scheduleWithFixedDelay(this::dropIdle, every, every, TimeUnit.MILLISECONDS);
+        this.looking = idle.scheduleWithFixedDelay(this::dropIdle, every, every, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void dropIdle() {
@@ -60,6 +62,7 @@ final class Archives implements AutoCloseable {
             closed = true;
             ending = List.copyOf(all.values());
         }
+        looking.cancel(false);
         idle.shutdownNow();
         ending.forEach(Prefetch::close);
         ending.forEach(prefetch -> prefetch.archive().close());

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ final class Prefetch implements AutoCloseable {
     private final Archive archive;
     private final VersionTools tools;
     private final Ticker ticker;
+    private final CountDownLatch ending = new CountDownLatch(1);
     /** With when each was shown first: an index loaded since knows all of it. Guarded by this, as are all below. */
     private final Map<Held, Long> waiting = new LinkedHashMap<>();
 
@@ -42,7 +45,6 @@ final class Prefetch implements AutoCloseable {
         if (thread.isEmpty() && !closed) {
             Thread started = new Thread(this::run, "cofre-versions-prefetch-" + archive.name());
             started.setDaemon(true);
-            started.setPriority(Thread.MIN_PRIORITY);
             thread = Optional.of(started);
             started.start();
         }
@@ -82,14 +84,13 @@ final class Prefetch implements AutoCloseable {
         waiting.remove(held);
     }
 
-    private synchronized void pause(Duration pause) {
-        long end = System.nanoTime() + pause.toNanos();
+    private void pause(Duration pause) {
         try {
-            for (long left = pause.toMillis(); left > 0 && !closed; left = (end - System.nanoTime()) / 1_000_000) {
-                wait(left);
+            if (ending.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("prefetch ends repository={}", archive.name());
             }
         } catch (InterruptedException e) {
-            closed = true; // only closing interrupts it
+            Thread.currentThread().interrupt(); // only closing interrupts it
         }
     }
 
@@ -119,9 +120,9 @@ final class Prefetch implements AutoCloseable {
         Optional<Thread> running;
         synchronized (this) {
             closed = true;
+            ending.countDown();
             waiting.clear();
             running = thread;
-            notifyAll();
         }
         running.ifPresent(Thread::interrupt);
         try {

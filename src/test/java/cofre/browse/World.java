@@ -149,7 +149,7 @@ final class World implements AutoCloseable {
 
     Spot at(Version version, String path) throws BrowseException {
         Spot spot = root(version);
-        for (String name : path.split("/")) {
+        for (String name : path.split("/", -1)) {
             spot = shown.find(spot, RawName.ofText(name)).orElseThrow();
         }
         return spot;

@@ -16,7 +16,6 @@ import cofre.testkit.StoreBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,7 @@ public abstract class VersionTreeContract {
     /** An entry that must be there. */
     protected static Spot at(VersionTree tree, String path) throws BrowseException {
         Spot spot = version(tree);
-        for (String name : path.split("/")) {
+        for (String name : path.split("/", -1)) {
             spot = tree.find(spot, RawName.ofText(name)).orElseThrow();
         }
         return spot;
@@ -71,25 +70,21 @@ public abstract class VersionTreeContract {
         return bytes;
     }
 
-    private static Consumer<Making> sample() {
-        return root -> {
-            root.file(RawName.ofText("a"), "hello".getBytes(StandardCharsets.UTF_8), 0640, 7, 8);
-            root.file(RawName.ofText("empty"), new byte[0], 0600, 7, 8);
-            root.file(RawName.ofText("large"), CONTENT, 04755, 7, 8);
-            root.file(NOT_UTF8, new byte[] {1}, 0644, 7, 8);
-            root.file(LONG, new byte[] {2}, 0644, 7, 8);
-            root.dir(RawName.ofText("d"))
-                    .dir(RawName.ofText("e"))
-                    .file(RawName.ofText("f"), new byte[] {3}, 0644, 7, 8);
-            root.symlink(RawName.ofText("l"), new byte[] {'/', (byte) 0xff, 'z'});
-            root.twoNames(RawName.ofText("one"), RawName.ofText("two"), new byte[] {4});
-            root.withAttribute(RawName.ofText("x"), "user.DOSATTRIB", new byte[] {0, 1, 2});
-        };
+    private static void sample(Making root) {
+        root.file(RawName.ofText("a"), "hello".getBytes(StandardCharsets.UTF_8), 0640, 7, 8);
+        root.file(RawName.ofText("empty"), new byte[0], 0600, 7, 8);
+        root.file(RawName.ofText("large"), CONTENT, 04755, 7, 8);
+        root.file(NOT_UTF8, new byte[] {1}, 0644, 7, 8);
+        root.file(LONG, new byte[] {2}, 0644, 7, 8);
+        root.dir(RawName.ofText("d")).dir(RawName.ofText("e")).file(RawName.ofText("f"), new byte[] {3}, 0644, 7, 8);
+        root.symlink(RawName.ofText("l"), new byte[] {'/', (byte) 0xff, 'z'});
+        root.twoNames(RawName.ofText("one"), RawName.ofText("two"), new byte[] {4});
+        root.withAttribute(RawName.ofText("x"), "user.DOSATTRIB", new byte[] {0, 1, 2});
     }
 
     @Test
     void leadsFromTheTopToAVersion() throws Exception {
-        VersionTree tree = show(sample());
+        VersionTree tree = show(VersionTreeContract::sample);
         assertThat(tree.top().inode()).isEqualTo(1);
         assertThat(tree.top().parent()).isEmpty();
         List<VersionTree.Listed> shares = tree.list(tree.top());
@@ -110,7 +105,7 @@ public abstract class VersionTreeContract {
 
     @Test
     void listsAndFindsTheSame() throws Exception {
-        VersionTree tree = show(sample());
+        VersionTree tree = show(VersionTreeContract::sample);
         Spot version = version(tree);
         List<VersionTree.Listed> all = tree.list(version);
         assertThat(all).hasSize(10);
@@ -130,7 +125,7 @@ public abstract class VersionTreeContract {
 
     @Test
     void tellsAttributes() throws Exception {
-        VersionTree tree = show(sample());
+        VersionTree tree = show(VersionTreeContract::sample);
         Attributes file = tree.attributes(at(tree, "large"));
         assertThat(file.mode()).isEqualTo(04755);
         assertThat(file.uid()).isEqualTo(7);
@@ -145,7 +140,7 @@ public abstract class VersionTreeContract {
 
     @Test
     void inodesAreOfEntriesAndNotOfNames() throws Exception {
-        VersionTree tree = show(sample());
+        VersionTree tree = show(VersionTreeContract::sample);
         long[] inodes = tree.list(version(tree)).stream()
                 .mapToLong(entry -> entry.spot().inode())
                 .distinct()
@@ -158,7 +153,7 @@ public abstract class VersionTreeContract {
 
     @Test
     void showsExtendedAttributes() throws Exception {
-        VersionTree tree = show(sample());
+        VersionTree tree = show(VersionTreeContract::sample);
         Spot spot = at(tree, "x");
         byte[] name = "user.DOSATTRIB".getBytes(StandardCharsets.UTF_8);
         assertThat(tree.extendedAttributes(spot)).containsExactly(name);
@@ -172,7 +167,7 @@ public abstract class VersionTreeContract {
 
     @Test
     void readsAnyPartOfAFile() throws Exception {
-        VersionTree tree = show(sample());
+        VersionTree tree = show(VersionTreeContract::sample);
         try (OpenVersionFile file = tree.open(at(tree, "large"))) {
             byte[] into = new byte[CONTENT.length + 10];
             assertThat(file.read(0, into, 5, CONTENT.length + 5)).isEqualTo(CONTENT.length);
@@ -199,7 +194,7 @@ public abstract class VersionTreeContract {
 
     @Test
     void saysWhatAKindDoesNotHave() throws Exception {
-        VersionTree tree = show(sample());
+        VersionTree tree = show(VersionTreeContract::sample);
         Spot file = at(tree, "a");
         Spot directory = at(tree, "d");
         assertThatThrownBy(() -> tree.list(file)).isInstanceOf(BrowseException.WrongKind.class);
@@ -211,12 +206,10 @@ public abstract class VersionTreeContract {
 
     @Test
     void rootAndEverybodyMayComeIn() throws Exception {
-        VersionTree tree = show(sample());
+        VersionTree tree = show(VersionTreeContract::sample);
         Caller anybody = new Caller(4711, Set.of(4711L));
         assertThat(tree.permits(anybody, tree.top(), Want.READ)).isTrue();
         assertThat(tree.permits(ROOT, at(tree, "a"), Want.READ)).isTrue();
         assertThat(tree.permits(ROOT, tree.top(), Want.READ)).isTrue();
-        Optional<Spot> share = tree.top().parent();
-        assertThat(share).isEmpty();
     }
 }
