@@ -91,6 +91,12 @@ final class Answer {
         };
     }
 
+    /** The kernel has it: its promises stand. */
+    void delivered() {
+        undo = () -> {};
+    }
+
+    /** Takes back what it promised. */
     void lost() {
         Runnable todo = undo;
         undo = () -> {};

@@ -60,12 +60,12 @@ final class Dispatcher {
         boolean read = request.opcode() == Op.READ;
         Duration limit = read ? settings.readDeadline() : settings.metadataDeadline();
         Pending pending = replies.expect(request, limit);
+        answer.begin();
         try {
             if (read) {
                 operations.reads().submit(request, pending);
                 return;
             }
-            answer.begin();
             perform(request, answer);
             replies.succeed(pending, answer);
         } catch (Throwable t) {

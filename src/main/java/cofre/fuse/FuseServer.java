@@ -128,6 +128,11 @@ public final class FuseServer implements AutoCloseable {
         return session.isServing();
     }
 
+    /** How many entries the kernel remembers; see {@link FuseSettings#maxNodes}. */
+    public int nodes() {
+        return session.nodes.size();
+    }
+
     /** Ends the mount, open files or not, and the threads; returns within about two seconds. Again does nothing. */
     @Override
     public void close() {

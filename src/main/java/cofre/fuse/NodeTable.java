@@ -17,6 +17,9 @@ final class NodeTable {
     /** FUSE_ROOT_ID. */
     static final long TOP = 1;
 
+    /** Nodes looked at for each one wanted, at most: those in use are not worth a look at all the others. */
+    private static final int SCAN = 8;
+
     /** By last use, the oldest first. */
     private final Map<Long, Node> byId = new LinkedHashMap<>(1024, 0.75f, true);
 
@@ -91,7 +94,7 @@ final class NodeTable {
         List<Node> seen = new ArrayList<>();
         List<Node> found = new ArrayList<>();
         for (Node node : byId.values()) {
-            if (found.size() >= wanted) {
+            if (found.size() >= wanted || seen.size() >= SCAN * most) {
                 break;
             }
             seen.add(node);

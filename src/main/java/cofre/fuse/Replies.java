@@ -34,7 +34,9 @@ final class Replies {
 
     /** Gives the answer; when it comes too late, or nobody wants it, it is lost and what it promised taken back. */
     void succeed(Pending pending, Answer answer) {
-        if (!claim(pending) || !send(pending, answer)) {
+        if (claim(pending) && send(pending, answer)) {
+            answer.delivered();
+        } else {
             answer.lost();
         }
     }

@@ -144,9 +144,9 @@ class KernelAccessTest {
         }
         // perl -e, as there is not always a getfattr: lgetxattr is 192 and llistxattr 195 on amd64, 9 and 12 on arm64.
         String numbers = System.getProperty("os.arch").equals("aarch64") ? "9 12" : "192 195";
-        String script = "perl -e '($g,$l)=@ARGV; for $n (\"security.NTACL\",\"user.DOSATTRIB\") { $b=\"\\0\"x64;"
-                + " $r=syscall($g+0,\"s/v/f\",$n,$b,64); print $r<0 ? \"none\\n\" : substr($b,0,$r).\"\\n\" }"
-                + " $b=\"\\0\"x64; $r=syscall($l+0,\"s/v/f\",$b,64); print substr($b,0,$r)' " + numbers;
+        String script = "perl -e '($g,$l)=@ARGV; $p=\"s/v/f\"; for (\"security.NTACL\",\"user.DOSATTRIB\") {"
+                + " $n=\"$_\"; $b=\"\\0\"x64; $r=syscall($g+0,$p,$n,$b,64); print $r<0 ? \"none\\n\" : substr($b,0,$r).\"\\n\" }"
+                + " $b=\"\\0\"x64; $r=syscall($l+0,$p,$b,64); print substr($b,0,$r)' " + numbers;
         assertThat(as(BOB, "", script)).isEqualTo("none\n0x20\nuser.DOSATTRIB\0");
         assertThat(mount.sh(script).out()).isEqualTo("rights\n0x20\nsecurity.NTACL\0user.DOSATTRIB\0");
     }

@@ -24,6 +24,9 @@ public final class MemoryVersionTree implements VersionTree {
     /** Files that are open now. */
     public final AtomicInteger openFiles = new AtomicInteger();
 
+    /** Reads begun so far. */
+    public final AtomicInteger reads = new AtomicInteger();
+
     /** Listings made so far. */
     public final AtomicInteger listings = new AtomicInteger();
 
@@ -127,6 +130,7 @@ public final class MemoryVersionTree implements VersionTree {
         return new OpenVersionFile() {
             @Override
             public int read(long offset, byte[] into, int at, int length) throws BrowseException {
+                reads.incrementAndGet();
                 mine.contentFault.strike();
                 return mine.content.read(offset, into, at, length);
             }
