@@ -4,11 +4,11 @@ import cofre.format.GenericAttributes;
 import cofre.format.Metadata;
 import cofre.path.RawName;
 import cofre.path.RawPath;
+import cofre.posix.Directories;
 import cofre.posix.Fd;
 import cofre.posix.FileFlags;
 import cofre.posix.FileStat;
 import cofre.posix.FlagSetter;
-import cofre.posix.Posix;
 import cofre.posix.PosixException;
 import cofre.restore.Lack;
 import java.util.List;
@@ -17,17 +17,17 @@ import java.util.OptionalLong;
 
 /** File flags: those that would be in the way are taken off first, those that were kept are put on last. Thread-safe. */
 final class FlagKeeper {
-    private final Posix posix;
+    private final Directories directories;
     private final FlagSetter flags;
 
-    FlagKeeper(Posix posix) {
-        this.posix = posix;
-        this.flags = posix.flags();
+    FlagKeeper(Directories directories, FlagSetter flags) {
+        this.directories = directories;
+        this.flags = flags;
     }
 
     /** Lets an open file or directory be changed. */
     void free(Fd file) throws PosixException {
-        if (flags.isOfUse() && FileFlags.block(posix.directories().stat(file).flags())) {
+        if (flags.isOfUse() && FileFlags.block(directories.stat(file).flags())) {
             flags.set(file, 0);
         }
     }
@@ -37,7 +37,7 @@ final class FlagKeeper {
         if (!flags.isOfUse()) {
             return;
         }
-        Optional<FileStat> there = Steps.ifThere(() -> posix.directories().statAt(dir, name));
+        Optional<FileStat> there = Steps.ifThere(() -> directories.statAt(dir, name));
         if (there.isPresent() && FileFlags.block(there.get().flags())) {
             flags.setAt(dir, name, 0);
         }
@@ -48,7 +48,7 @@ final class FlagKeeper {
         OptionalLong wanted = wanted(metadata, path, lacks);
         if (wanted.isPresent() && flags.isOfUse()) {
             Steps.attempt(Lack.Kind.ATTRIBUTES, path, lacks, () -> {
-                long now = posix.directories().stat(file).flags();
+                long now = directories.stat(file).flags();
                 long next = FileFlags.merged(wanted.getAsLong(), now);
                 if (next != now) {
                     flags.set(file, next);

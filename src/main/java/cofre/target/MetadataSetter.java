@@ -39,8 +39,8 @@ final class MetadataSetter {
 
     MetadataSetter(Posix posix) {
         this.posix = posix;
-        this.rights = new RightsSetter(posix);
-        this.flags = new FlagKeeper(posix);
+        this.rights = new RightsSetter(posix.nodes(), posix.nfs4Acls());
+        this.flags = new FlagKeeper(posix.directories(), posix.flags());
     }
 
     /** File flags, for who replaces or removes something. */

@@ -9,7 +9,7 @@ import cofre.format.Xattr;
 import cofre.path.RawPath;
 import cofre.posix.Fd;
 import cofre.posix.Nfs4Acls;
-import cofre.posix.Posix;
+import cofre.posix.Nodes;
 import cofre.posix.PosixException;
 import cofre.restore.Lack;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +25,12 @@ final class RightsSetter {
     private static final byte[] POSIX_ACL = "system.posix_acl_access".getBytes(StandardCharsets.US_ASCII);
     private static final int OWNER_ONLY = ~077;
 
-    private final Posix posix;
+    private final Nodes nodes;
     private final Nfs4Acls acls;
 
-    RightsSetter(Posix posix) {
-        this.posix = posix;
-        this.acls = posix.nfs4Acls();
+    RightsSetter(Nodes nodes, Nfs4Acls acls) {
+        this.nodes = nodes;
+        this.acls = acls;
     }
 
     /** Whether an attribute is the one Linux keeps a POSIX ACL in. */
@@ -84,13 +84,13 @@ final class RightsSetter {
         if (kept) {
             Steps.attempt(Lack.Kind.ATTRIBUTES, path, lacks, () -> clear(file, narrowed));
         }
-        Steps.attempt(Lack.Kind.MODE, path, lacks, () -> posix.nodes().chmod(file, narrowed));
+        Steps.attempt(Lack.Kind.MODE, path, lacks, () -> nodes.chmod(file, narrowed));
         if (wanted.obstacle().isEmpty() && wanted.acl().isPresent()) {
             byte[] image = wanted.acl().get().struct();
             boolean set = Steps.attempt(Lack.Kind.ATTRIBUTES, path, lacks, () -> acls.set(file, image));
             if (!set) {
                 int less = wanted.acl().get().modeWithout(mode);
-                Steps.attempt(Lack.Kind.MODE, path, lacks, () -> posix.nodes().chmod(file, less));
+                Steps.attempt(Lack.Kind.MODE, path, lacks, () -> nodes.chmod(file, less));
             }
         }
     }
