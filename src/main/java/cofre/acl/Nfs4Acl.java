@@ -51,6 +51,16 @@ public record Nfs4Acl(List<Nfs4Entry> entries) {
         return equals(Nfs4Trivial.of(mode)) || equals(Nfs4Trivial.draft(mode));
     }
 
+    /**
+     * A mode that lets in nobody whom this list keeps out, for where the list cannot be set: the mode, as it came of the list,
+     * knows owner, group and everyone; denials to others by name it does not know.
+     */
+    public int modeWithout(int mode) {
+        boolean deniesByName = entries.stream()
+                .anyMatch(e -> e.type() == Nfs4Entry.Type.DENY && e.who().kind().isNamed());
+        return deniesByName ? mode & ~077 : mode;
+    }
+
     /** What a file has that has only a mode. */
     public static Nfs4Acl ofMode(int mode) {
         return Nfs4Trivial.of(mode);

@@ -45,6 +45,31 @@ public record PosixAcl(List<Entry> entries) {
      */
     public record Entry(Tag tag, long id, int permissions) {}
 
+    /**
+     * A mode that lets in nobody whom this list keeps out, for where the list cannot be set: the group's bits of a mode with a
+     * list are its mask, and somebody named would be one of the group or of the others.
+     */
+    public int modeWithout(int mode) {
+        int mask = permissions(Tag.MASK, 07);
+        int group = permissions(Tag.OWNING_GROUP, 0) & mask;
+        int others = permissions(Tag.OTHER, 0);
+        for (Entry entry : entries) {
+            if (entry.tag().isNamed()) {
+                others &= entry.permissions() & mask;
+                group &= entry.tag() == Tag.USER ? entry.permissions() & mask : 07;
+            }
+        }
+        return (mode & ~077) | (mode & group << 3) | (mode & others);
+    }
+
+    private int permissions(Tag tag, int absent) {
+        return entries.stream()
+                .filter(e -> e.tag() == tag)
+                .mapToInt(Entry::permissions)
+                .findFirst()
+                .orElse(absent);
+    }
+
     /** Reads the value of the extended attribute {@code system.posix_acl_access} of Linux. */
     public static PosixAcl ofXattr(byte[] value) throws AclFormatException {
         return PosixXattr.read(value);

@@ -5,6 +5,7 @@ import cofre.format.BlobId;
 import cofre.format.Node;
 import cofre.format.PackId;
 import cofre.format.PointTags;
+import cofre.format.RightsModel;
 import cofre.format.Snapshot;
 import cofre.format.SnapshotId;
 import cofre.progress.Level;
@@ -16,6 +17,7 @@ import cofre.repository.RepositoryLock;
 import cofre.repository.StoredSnapshot;
 import cofre.source.Frozen;
 import cofre.source.SnapshotSource;
+import cofre.source.SourceDir;
 import cofre.source.SourceException;
 import cofre.storage.BackendException;
 import java.time.Clock;
@@ -184,8 +186,9 @@ public final class BackupRun {
         Optional<Node> parentRoot =
                 parent.isPresent() ? rootPath.find(parent.get().snapshot(), progress) : Optional.empty();
         Nodes nodes = new Nodes(tools.owners());
+        RightsModel rights = rightsIn(view);
         ShareTree.Parts parts =
-                new ShareTree.Parts(job, view, parent, parentRoot, repository, sink, nodes, start, progress);
+                new ShareTree.Parts(job, view, parent, parentRoot, repository, sink, nodes, rights, start, progress);
         try (ShareTree share = new ShareTree(parts, new TreeMaker(tools, repository, nodes, progress))) {
             ShareTree.Result made = share.make();
             BlobId tree = rootPath.wrap(made.root(), sink);
@@ -193,12 +196,18 @@ public final class BackupRun {
             sink.flush();
             view.verifyStillThere();
             lock.ensureValid();
-            Snapshot snapshot = snapshot(job, view, parent, tree, summary(start, made, sink.counts()));
+            Snapshot snapshot = snapshot(job, view, parent, rights, tree, summary(start, made, sink.counts()));
             SnapshotId id = repository.saveSnapshot(snapshot);
             repository.readBack(id, snapshot);
             share.commit(id);
             memory.committed(job.share(), lastRun(id, view, nodes, made), view);
             return report(job, view, parent, snapshot, id, made);
+        }
+    }
+
+    private static RightsModel rightsIn(Frozen view) throws SourceException {
+        try (SourceDir root = view.openRoot()) {
+            return root.rights();
         }
     }
 
@@ -251,7 +260,12 @@ public final class BackupRun {
     }
 
     private Snapshot snapshot(
-            Job job, Frozen view, Optional<StoredSnapshot> parent, BlobId tree, Snapshot.Summary summary) {
+            Job job,
+            Frozen view,
+            Optional<StoredSnapshot> parent,
+            RightsModel rights,
+            BlobId tree,
+            Snapshot.Summary summary) {
         Origin origin = tools.origin();
         return new Snapshot(
                 view.time().atZone(ZoneOffset.UTC),
@@ -263,7 +277,7 @@ public final class BackupRun {
                 origin.uid(),
                 origin.gid(),
                 job.excludes().patterns(),
-                PointTags.of(job.share(), view.source().guid(), view.label()),
+                PointTags.of(job.share(), view.source().guid(), view.label(), rights),
                 Optional.empty(),
                 origin.programVersion(),
                 Optional.of(summary));

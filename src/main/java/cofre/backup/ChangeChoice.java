@@ -92,6 +92,9 @@ final class ChangeChoice {
         if (!parent.paths().equals(List.of(parts.job().request().root().toString()))) {
             return Optional.of("the share is in another place than last time");
         }
+        if (!parts.parentKeepsTheSame()) {
+            return Optional.of("the last restore point does not keep all that is kept of files now");
+        }
         if (parent.summary().isEmpty() || !(parts.parentRoot().get().body() instanceof Node.DirBody)) {
             return Optional.of("the last restore point does not say how much is in it");
         }

@@ -10,6 +10,7 @@ import cofre.path.RawPath;
 import cofre.progress.Progress;
 import cofre.repository.BlobReader;
 import cofre.repository.BlobSink;
+import cofre.source.SourceDir;
 import cofre.source.SourceException;
 import cofre.source.SourceFile;
 import cofre.source.SourceStat;
@@ -21,7 +22,8 @@ final class FileSaver {
      * What files are saved with.
      *
      * @param readers one for each thread
-     * @param readsAttributes whether attributes are read of files that did not change, because their times do not tell
+     * @param readsAttributes whether attributes are read of files that did not change, because their times do not tell,
+     *     or what is compared with does not have them
      */
     record Tools(
             BlobReader reader,
@@ -67,7 +69,7 @@ final class FileSaver {
         if (file.before().isPresent() && isUnchanged(file.before().get(), file.stat()) && !isKnownToDiffer(file)) {
             Node was = file.before().get();
             Metadata metadata = tools.readsAttributes || file.hasNewAttributes()
-                    ? tools.nodes.metadata(file.stat(), file.work().dir().xattrs(file.name()))
+                    ? again(file)
                     : tools.nodes.unchanged(file.stat(), was.metadata());
             counts.filesUnmodified.incrementAndGet(); // attributes that cannot be read leave the file out
             counts.bytesProcessed.addAndGet(file.stat().size());
@@ -76,6 +78,11 @@ final class FileSaver {
             return;
         }
         tools.workers.submit(() -> read(file));
+    }
+
+    private Metadata again(Found file) throws SourceException {
+        SourceDir dir = file.work().dir();
+        return tools.nodes.metadata(file.stat(), dir.xattrs(file.name()), dir.nfs4Acl(file.name(), file.stat()));
     }
 
     /** A file can be written twice within one tick of the clock: then its times alone do not tell. */
@@ -113,7 +120,7 @@ final class FileSaver {
         }
         try (SourceFile file = found.work().dir().open(found.name())) {
             SourceStat stat = file.stat();
-            Metadata metadata = tools.nodes.metadata(stat, file.xattrs());
+            Metadata metadata = tools.nodes.metadata(stat, file.xattrs(), file.nfs4Acl(stat));
             FileReading reading = new FileReading((body, cause) -> {
                 if (cause == null) {
                     done(found, new Node(found.name(), metadata, body), body.size());

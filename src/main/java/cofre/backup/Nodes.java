@@ -1,11 +1,13 @@
 package cofre.backup;
 
+import cofre.format.GenericAttributes;
 import cofre.format.Metadata;
 import cofre.format.NodeType;
 import cofre.format.Xattr;
 import cofre.source.SourceStat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,7 +22,7 @@ final class Nodes {
         this.owners = owners;
     }
 
-    Metadata metadata(SourceStat stat, List<Xattr> xattrs) {
+    Metadata metadata(SourceStat stat, List<Xattr> xattrs, Optional<String> nfs4Acl) {
         return new Metadata(
                 stat.mode(),
                 stat.mtime(),
@@ -34,7 +36,7 @@ final class Nodes {
                 0,
                 keepsLinks(stat.type()) ? stat.links() : 0,
                 xattrs,
-                Map.of());
+                GenericAttributes.of(nfs4Acl, stat.flags(), stat.birth()));
     }
 
     private static boolean keepsLinks(NodeType type) {
@@ -45,11 +47,11 @@ final class Nodes {
     }
 
     /**
-     * The same content and attributes under what the file system says now. Attributes come from the parent: changing one
+     * The same content, attributes and ACL under what the file system says now. Those come from the parent: changing one
      * changes the ctime, and then the file counts as changed.
      */
     Metadata unchanged(SourceStat stat, Metadata parent) {
-        return metadata(stat, parent.xattrs());
+        return metadata(stat, parent.xattrs(), GenericAttributes.nfs4Acl(parent));
     }
 
     private String user(long uid) {

@@ -3,6 +3,8 @@ package cofre.backup;
 import cofre.change.Catalogue;
 import cofre.change.CatalogueException;
 import cofre.format.Node;
+import cofre.format.PointTags;
+import cofre.format.RightsModel;
 import cofre.format.Snapshot;
 import cofre.progress.Level;
 import cofre.progress.Progress;
@@ -25,6 +27,7 @@ final class ShareTree implements AutoCloseable {
     /**
      * What there is to work with.
      *
+     * @param rights whose rights can be read of every entry of the view
      * @param now when the run began
      */
     record Parts(
@@ -35,8 +38,19 @@ final class ShareTree implements AutoCloseable {
             Repository repository,
             BlobSink sink,
             Nodes nodes,
+            RightsModel rights,
             Instant now,
-            Progress progress) {}
+            Progress progress) {
+        /** Whether the parent was made keeping the same metadata of every entry. */
+        boolean parentKeepsTheSame() {
+            return parent.isPresent() && PointTags.rights(parent.get().snapshot()) == rights;
+        }
+
+        /** POSIX ACLs are extended attributes, which every restore point has, whoever made it. */
+        TreeMaker.Before before() {
+            return new TreeMaker.Before(parentRoot, rights != RightsModel.NFS4 || parentKeepsTheSame());
+        }
+    }
 
     /**
      * The tree.
@@ -79,7 +93,7 @@ final class ShareTree implements AutoCloseable {
     private Result byChanges(ChangeApproach approach, Tracking tracking)
             throws SourceException, BackendException, RepositoryException, InterruptedException {
         say(approach.method().text() + ": " + approach.why());
-        TreeMaker.Made made = maker.make(parts.job, parts.view, approach, parts.parentRoot, parts.sink);
+        TreeMaker.Made made = maker.make(parts.job, parts.view, approach, parts.before(), parts.sink);
         approach.ensureComplete();
         BlobReader reader = parts.repository.reader();
         if (reader.hasMetDamage()) {
@@ -114,7 +128,8 @@ final class ShareTree implements AutoCloseable {
         parts.sink.flush(); // the walk compares with directories that were just saved
         WalkApproach walk = walkApproach();
         open = Optional.of(walk);
-        TreeMaker.Made seen = maker.make(parts.job, parts.view, walk, Optional.of(told.root()), parts.sink);
+        TreeMaker.Made seen = maker.make(
+                parts.job, parts.view, walk, new TreeMaker.Before(Optional.of(told.root()), true), parts.sink);
         RunCounts counts = told.counts();
         RunCounts differences = seen.counts();
         long missed = surprises;
@@ -156,7 +171,7 @@ final class ShareTree implements AutoCloseable {
         say("walk: " + why);
         WalkApproach approach = walkApproach();
         open = Optional.of(approach);
-        TreeMaker.Made made = maker.make(parts.job, parts.view, approach, parts.parentRoot, parts.sink);
+        TreeMaker.Made made = maker.make(parts.job, parts.view, approach, parts.before(), parts.sink);
         Detection last = parts.job
                 .tracking()
                 .flatMap(Tracking::last)

@@ -18,6 +18,15 @@ final class TreeMaker {
     /** What one making found. */
     record Made(Node root, RunCounts counts, Unreadable unreadable, Departures departures) {}
 
+    /**
+     * An earlier restore point.
+     *
+     * @param root the share's root directory in it
+     * @param hasRights whether it has the rights of every entry as this run keeps them: otherwise those of unchanged files
+     *     cannot be taken from it
+     */
+    record Before(Optional<Node> root, boolean hasRights) {}
+
     private final BackupRun.Tools tools;
     private final Repository repository;
     private final Nodes nodes;
@@ -33,9 +42,9 @@ final class TreeMaker {
     /**
      * Makes it.
      *
-     * @param before the share's root directory in the restore point that is compared with
+     * @param before what is compared with
      */
-    Made make(BackupRun.Job job, Frozen view, Approach approach, Optional<Node> before, BlobSink sink)
+    Made make(BackupRun.Job job, Frozen view, Approach approach, Before before, BlobSink sink)
             throws SourceException, BackendException, RepositoryException, InterruptedException {
         RunCounts counts = new RunCounts();
         Unreadable unreadable = new Unreadable(progress);
@@ -54,7 +63,7 @@ final class TreeMaker {
                             workers,
                             readers(sink, sealers, threads, counts),
                             nodes,
-                            !view.timesCoverAttributes(),
+                            !view.timesCoverAttributes() || !before.hasRights(),
                             progress),
                     saver,
                     counts);
@@ -69,7 +78,7 @@ final class TreeMaker {
                     departures,
                     counts,
                     progress));
-            Node root = writer.write(view.openRoot(), job.request().root(), rootPath.lastName(), before);
+            Node root = writer.write(view.openRoot(), job.request().root(), rootPath.lastName(), before.root());
             return new Made(root, counts, unreadable, departures);
         } finally {
             stop(workers, sealers, saver);

@@ -134,7 +134,7 @@ final class TreeWriter {
             }
             Metadata metadata = same
                     ? tools.nodes.unchanged(stat, before.get().metadata())
-                    : tools.nodes.metadata(stat, dir.xattrs());
+                    : tools.nodes.metadata(stat, dir.xattrs(), dir.nfs4Acl(stat));
             DirWork work = new DirWork(
                     entry.above(),
                     entry.place(),
@@ -330,7 +330,8 @@ final class TreeWriter {
     private Node special(Visit at, SourceStat stat) throws SourceException {
         SourceDir dir = at.in.work().dir();
         RawName name = at.item.name();
-        Metadata metadata = tools.nodes.metadata(stat, dir.xattrs(name));
+        Optional<String> acl = stat.type() == NodeType.SYMLINK ? Optional.empty() : dir.nfs4Acl(name, stat);
+        Metadata metadata = tools.nodes.metadata(stat, dir.xattrs(name), acl);
         return new Node(
                 name,
                 metadata,

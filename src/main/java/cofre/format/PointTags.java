@@ -13,6 +13,7 @@ public final class PointTags {
     private static final String SHARE = "share=";
     private static final String GUID = "dataset-guid=";
     private static final String VIEW = "zfs-snapshot=";
+    private static final String RIGHTS = "rights=";
 
     private PointTags() {}
 
@@ -21,8 +22,9 @@ public final class PointTags {
      *
      * @param guid the guid of the dataset it was made from, empty for none
      * @param view the name of the frozen view; kept only with a guid
+     * @param rights whose rights are kept of every entry
      */
-    public static List<String> of(String share, Optional<String> guid, String view) {
+    public static List<String> of(String share, Optional<String> guid, String view, RightsModel rights) {
         List<String> tags = new ArrayList<>();
         tags.add(OWN);
         tags.add(SHARE + share);
@@ -30,7 +32,18 @@ public final class PointTags {
             tags.add(GUID + number);
             tags.add(VIEW + view);
         });
+        if (rights != RightsModel.NONE) {
+            tags.add(RIGHTS + rights.text());
+        }
         return tags;
+    }
+
+    /**
+     * Whose rights a restore point keeps of every entry, and with them all metadata cofre knows to keep; one that was not made
+     * by cofre, or before it kept them, says {@link RightsModel#NONE}.
+     */
+    public static RightsModel rights(Snapshot snapshot) {
+        return isOwn(snapshot) ? RightsModel.of(valueOf(RIGHTS, snapshot)) : RightsModel.NONE;
     }
 
     /** Whether cofre made the restore point. */

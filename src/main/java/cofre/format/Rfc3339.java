@@ -1,5 +1,6 @@
 package cofre.format;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -25,6 +26,14 @@ final class Rfc3339 {
         local(time.getEpochSecond(), time.getNano(), out);
         out.put('Z');
         out.put('"');
+    }
+
+    /** The same as a text. */
+    static String text(Instant time) {
+        JsonBytes out = new JsonBytes(40);
+        write(time, out);
+        byte[] quoted = out.toByteArray();
+        return new String(quoted, 1, quoted.length - 2, StandardCharsets.US_ASCII);
     }
 
     /** Writes the time with its own offset; one that is not whole minutes cannot be written, so that goes to UTC. */

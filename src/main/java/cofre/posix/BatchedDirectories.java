@@ -17,8 +17,11 @@ final class BatchedDirectories implements Directories {
     /** A reader belongs to one thread at a time. */
     private final ThreadLocal<BatchDir> readers;
 
+    private final boolean hasFlags;
+
     BatchedDirectories(Calls calls, Directories one, Supplier<BatchDir> readers) {
         this.calls = calls;
+        this.hasFlags = calls.platform.flags(calls).isOfUse();
         this.one = one;
         this.readers = ThreadLocal.withInitial(readers);
     }
@@ -73,7 +76,7 @@ final class BatchedDirectories implements Directories {
         }
     }
 
-    private static FileStat stat(ByteBuffer b, int at) {
+    private FileStat stat(ByteBuffer b, int at) {
         int mode = b.getInt(at + EntryLayout.MODE);
         return new FileStat(
                 FileKind.ofMode(mode),
@@ -93,7 +96,9 @@ final class BatchedDirectories implements Directories {
                 b.getLong(at + EntryLayout.ACCESS_SECONDS),
                 b.getInt(at + EntryLayout.ACCESS_NANOS),
                 b.getLong(at + EntryLayout.BIRTH_SECONDS),
-                b.getInt(at + EntryLayout.BIRTH_NANOS));
+                b.getInt(at + EntryLayout.BIRTH_NANOS),
+                // On Linux these are bits of another meaning.
+                hasFlags ? b.getLong(at + EntryLayout.FLAGS) : 0);
     }
 
     @Override

@@ -16,6 +16,7 @@ package cofre.posix;
  * @param size bytes; of a link the length of its target
  * @param blocks 512-byte units in use on disk
  * @param birthSeconds time of creation; 0 with {@code birthNanos} 0 where the file system does not know it
+ * @param flags FreeBSD's file flags, see {@link FileFlags}; 0 on other systems
  */
 public record FileStat(
         FileKind kind,
@@ -35,7 +36,8 @@ public record FileStat(
         long atimeSeconds,
         int atimeNanos,
         long birthSeconds,
-        int birthNanos) {
+        int birthNanos,
+        long flags) {
     /** Whether it is a directory. */
     public boolean isDirectory() {
         return kind == FileKind.DIRECTORY;

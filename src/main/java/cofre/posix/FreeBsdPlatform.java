@@ -85,7 +85,8 @@ final class FreeBsdPlatform implements Platform {
                 b.getLong(at + 48),
                 (int) b.getLong(at + 56),
                 born ? birth : 0,
-                born ? (int) b.getLong(at + 104) : 0);
+                born ? (int) b.getLong(at + 104) : 0,
+                Integer.toUnsignedLong(b.getInt(at + 132)));
     }
 
     @Override
@@ -116,6 +117,16 @@ final class FreeBsdPlatform implements Platform {
                 Math.max(0, b.getLong(at + 64)),
                 b.getLong(at + 192),
                 (b.getLong(at + 8) & 1) != 0);
+    }
+
+    @Override
+    public FlagSetter flags(Calls calls) {
+        return new FreeBsdFlags(calls, freeBsd);
+    }
+
+    @Override
+    public Nfs4Acls nfs4Acls(Calls calls, FileIo files) {
+        return new FreeBsdNfs4Acls(calls, freeBsd, files);
     }
 
     @Override

@@ -160,6 +160,16 @@ final class LibC {
 
         int extattr_delete_fd(int fd, int namespace, long name);
 
+        long fpathconf(int fd, int name);
+
+        int fchflags(int fd, long flags);
+
+        int chflagsat(int dir, long path, long flags, int atFlag);
+
+        int __acl_get_fd(int fd, int type, long acl);
+
+        int __acl_set_fd(int fd, int type, long acl);
+
         int getpeereid(int fd, long uid, long gid);
 
         int nmount(long vector, int count, int flags);

@@ -109,7 +109,8 @@ final class LinuxPlatform implements Platform {
                 b.getLong(at + 64),
                 b.getInt(at + 72),
                 b.getLong(at + 80),
-                b.getInt(at + 88));
+                b.getInt(at + 88),
+                0);
     }
 
     /** glibc's makedev: 32 bits of each number, interleaved so that the old 16-bit form is kept. */

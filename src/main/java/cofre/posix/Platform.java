@@ -36,6 +36,16 @@ interface Platform {
     /** Reads what fstatfs(2) left at {@code at}. */
     FileSystemInfo decodeFileSystem(ByteBuffer image, int at);
 
+    /** How file flags are set. */
+    default FlagSetter flags(Calls calls) {
+        return FlagSetter.NONE;
+    }
+
+    /** How NFSv4 ACLs are read and set. */
+    default Nfs4Acls nfs4Acls(Calls calls, FileIo files) {
+        return Nfs4Acls.NONE;
+    }
+
     /** Writes a Unix socket's address and gives its length; the path must leave room for a NUL. */
     int encodeAddress(byte[] path, ByteBuffer into, int at);
 

@@ -14,6 +14,8 @@ public final class Posix {
     private final Mounts mounts;
     private final Xattrs xattrs;
     private final XattrNaming xattrNaming;
+    private final FlagSetter flags;
+    private final Nfs4Acls nfs4Acls;
     private final Accounts accounts;
     private final HostProcess process;
     private final UnixSockets sockets;
@@ -27,6 +29,8 @@ public final class Posix {
         mounts = from.mounts;
         xattrs = from.xattrs;
         xattrNaming = from.xattrNaming;
+        flags = from.flags;
+        nfs4Acls = from.nfs4Acls;
         accounts = from.accounts;
         process = from.process;
         sockets = from.sockets;
@@ -41,6 +45,8 @@ public final class Posix {
         mounts = new Mounts(calls);
         xattrs = own.xattrs(calls, files);
         xattrNaming = naming;
+        flags = platform.flags(calls);
+        nfs4Acls = platform.nfs4Acls(calls, files);
         accounts = new Accounts(calls, ticker);
         process = new HostProcess(calls);
         sockets = new UnixSockets(calls, files, directories, nodes, ticker);
@@ -157,6 +163,16 @@ public final class Posix {
     /** How this system's attribute names are spelled in a repository. */
     public XattrNaming xattrNaming() {
         return xattrNaming;
+    }
+
+    /** File flags. */
+    public FlagSetter flags() {
+        return flags;
+    }
+
+    /** NFSv4 ACLs. */
+    public Nfs4Acls nfs4Acls() {
+        return nfs4Acls;
     }
 
     /** Users and groups. */

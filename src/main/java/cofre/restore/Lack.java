@@ -15,7 +15,7 @@ public record Lack(Kind kind, String why) {
         MODE,
         /** Times. */
         TIMES,
-        /** Extended attributes, access lists among them. */
+        /** Extended attributes, access lists and file flags. */
         ATTRIBUTES
     }
 }

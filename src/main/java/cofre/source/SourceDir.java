@@ -1,8 +1,10 @@
 package cofre.source;
 
+import cofre.format.RightsModel;
 import cofre.format.Xattr;
 import cofre.path.RawName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An open directory of a frozen view. Names are looked up relative to it and links are never followed, so a tree being
@@ -47,6 +49,29 @@ public interface SourceDir extends AutoCloseable {
 
     /** Extended attributes of this directory itself, ordered by name. */
     List<Xattr> xattrs() throws SourceException;
+
+    /**
+     * The NFSv4 ACL of an entry that is no symbolic link, as {@link cofre.format.GenericAttributes} keeps it; empty where the mode says all.
+     *
+     * @param stat what the file system says of it
+     */
+    default Optional<String> nfs4Acl(RawName name, SourceStat stat) throws SourceException {
+        return Optional.empty();
+    }
+
+    /**
+     * The NFSv4 ACL of this directory itself, as {@link cofre.format.GenericAttributes} keeps it; empty where the mode says all.
+     *
+     * @param stat what the file system says of it
+     */
+    default Optional<String> nfs4Acl(SourceStat stat) throws SourceException {
+        return Optional.empty();
+    }
+
+    /** Whose rights can be read of every entry below, when asked of a view's root. */
+    default RightsModel rights() {
+        return RightsModel.NONE;
+    }
 
     @Override
     void close();

@@ -2,6 +2,7 @@ package cofre.source;
 
 import cofre.format.Xattr;
 import java.util.List;
+import java.util.Optional;
 
 /** An open regular file of a frozen view. For one thread at a time. */
 public interface SourceFile extends AutoCloseable {
@@ -20,6 +21,15 @@ public interface SourceFile extends AutoCloseable {
 
     /** Extended attributes, ordered by name. */
     List<Xattr> xattrs() throws SourceException;
+
+    /**
+     * The NFSv4 ACL of the open file, as {@link cofre.format.GenericAttributes} keeps it; empty where the mode says all.
+     *
+     * @param stat what the file system says of it
+     */
+    default Optional<String> nfs4Acl(SourceStat stat) throws SourceException {
+        return Optional.empty();
+    }
 
     @Override
     void close();

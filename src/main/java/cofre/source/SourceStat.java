@@ -18,6 +18,8 @@ import java.time.Instant;
  * @param mtime modification time, to the nanosecond
  * @param ctime change time, to the nanosecond
  * @param atime access time
+ * @param birth when the file was made; {@link Instant#EPOCH} when the file system does not know
+ * @param flags names of the file's flags as chflags(1) takes them, commas between; empty for none
  */
 public record SourceStat(
         NodeType type,
@@ -31,4 +33,6 @@ public record SourceStat(
         long device,
         Instant mtime,
         Instant ctime,
-        Instant atime) {}
+        Instant atime,
+        Instant birth,
+        String flags) {}

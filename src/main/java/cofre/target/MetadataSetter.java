@@ -5,7 +5,6 @@ import cofre.format.NodeType;
 import cofre.format.Xattr;
 import cofre.path.RawName;
 import cofre.path.RawPath;
-import cofre.posix.Errno;
 import cofre.posix.Fd;
 import cofre.posix.FileTimes;
 import cofre.posix.Posix;
@@ -23,7 +22,9 @@ import java.util.Set;
 
 /**
  * Sets metadata in the one order that works: attributes (some need the file to be ours), owner (which clears set-user-id),
- * mode, times (which everything before changes). What cannot be set is told, never fatal. Thread-safe.
+ * mode, on FreeBSD the NFSv4 ACL (which a change of mode would rewrite), times (which everything before changes), file flags
+ * (which may forbid any change). The time a file was made is kept in restore points but not put back: Linux cannot set it, and
+ * FreeBSD only by a modification time that lies before it. What cannot be set is told, never fatal. Thread-safe.
  */
 final class MetadataSetter {
     private static final int SET_ID = 06000;
@@ -33,70 +34,80 @@ final class MetadataSetter {
             List.of(ascii("user."), ascii("system.posix_acl_access"), ascii("system.posix_acl_default"));
 
     private final Posix posix;
+    private final RightsSetter rights;
+    private final FlagKeeper flags;
 
     MetadataSetter(Posix posix) {
         this.posix = posix;
+        this.rights = new RightsSetter(posix.nodes(), posix.nfs4Acls());
+        this.flags = new FlagKeeper(posix.directories(), posix.flags());
     }
 
-    /** One of the steps. */
-    @FunctionalInterface
-    private interface Step {
-        void run() throws PosixException;
+    /** File flags, for who replaces or removes something. */
+    FlagKeeper flags() {
+        return flags;
     }
 
     /** Sets all of an open file or directory. */
     List<Lack> set(Fd file, RawPath path, Metadata metadata) {
         List<Lack> lacks = new ArrayList<>(0);
-        attributes(file, path, metadata.xattrs(), lacks);
-        boolean ours =
-                attempt(Lack.Kind.OWNER, path, lacks, () -> posix.nodes().chown(file, metadata.uid(), metadata.gid()));
-        int mode = mode(metadata, ours, path, lacks);
-        attempt(Lack.Kind.MODE, path, lacks, () -> posix.nodes().chmod(file, mode));
-        attempt(Lack.Kind.TIMES, path, lacks, () -> posix.nodes().setTimes(file, times(metadata)));
+        Steps.attempt(Lack.Kind.ATTRIBUTES, path, lacks, () -> flags.free(file));
+        Steps.attempt(Lack.Kind.ATTRIBUTES, path, lacks, () -> removeOthers(file, metadata.xattrs()));
+        int wanted = attributes(
+                path, metadata, lacks, (name, value) -> posix.xattrs().set(file, name, value));
+        boolean ours = Steps.attempt(
+                Lack.Kind.OWNER, path, lacks, () -> posix.nodes().chown(file, metadata.uid(), metadata.gid()));
+        rights.set(file, path, metadata, mode(wanted, metadata, ours, path, lacks), lacks);
+        Steps.attempt(Lack.Kind.TIMES, path, lacks, () -> posix.nodes().setTimes(file, times(metadata)));
+        flags.set(file, path, metadata, lacks);
         return lacks;
     }
 
     /** Sets all of an entry that is not opened: a link, device or fifo. */
     List<Lack> setAt(Fd dir, RawName name, NodeType type, RawPath path, Metadata metadata) {
         List<Lack> lacks = new ArrayList<>(0);
-        for (Xattr attribute : metadata.xattrs()) {
-            attempt(
-                    Lack.Kind.ATTRIBUTES,
-                    path,
-                    lacks,
-                    () -> posix.xattrs().setAt(dir, name, nameOf(attribute), attribute.value()));
-        }
-        boolean ours = attempt(
+        int wanted = attributes(
+                path, metadata, lacks, (attribute, value) -> posix.xattrs().setAt(dir, name, attribute, value));
+        boolean ours = Steps.attempt(
                 Lack.Kind.OWNER, path, lacks, () -> posix.nodes().chownAt(dir, name, metadata.uid(), metadata.gid()));
         if (type != NodeType.SYMLINK) {
-            int mode = mode(metadata, ours, path, lacks);
-            attempt(Lack.Kind.MODE, path, lacks, () -> posix.nodes().chmodAt(dir, name, mode));
+            int mode = rights.modeAlone(path, metadata, mode(wanted, metadata, ours, path, lacks), lacks);
+            Steps.attempt(Lack.Kind.MODE, path, lacks, () -> posix.nodes().chmodAt(dir, name, mode));
         }
-        attempt(Lack.Kind.TIMES, path, lacks, () -> posix.nodes().setTimesAt(dir, name, times(metadata)));
+        Steps.attempt(Lack.Kind.TIMES, path, lacks, () -> posix.nodes().setTimesAt(dir, name, times(metadata)));
+        flags.setAt(dir, name, path, metadata, lacks);
         return lacks;
     }
 
+    /** Sets one attribute. */
+    @FunctionalInterface
+    private interface Putter {
+        void put(XattrName name, byte[] value) throws PosixException;
+    }
+
+    /** Sets extended attributes; gives the mode that is to be set with those that could be. */
+    private static int attributes(RawPath path, Metadata metadata, List<Lack> lacks, Putter putter) {
+        int mode = metadata.mode();
+        for (Xattr attribute : metadata.xattrs()) {
+            boolean set = Steps.attempt(
+                    Lack.Kind.ATTRIBUTES, path, lacks, () -> putter.put(nameOf(attribute), attribute.value()));
+            if (!set && RightsSetter.isPosixAcl(attribute)) {
+                mode = RightsSetter.modeWithout(attribute, mode);
+            }
+        }
+        return mode;
+    }
+
     /** A set-user-id file of somebody must not become one of ours. */
-    private static int mode(Metadata metadata, boolean ours, RawPath path, List<Lack> lacks) {
-        if (ours || (metadata.mode() & SET_ID) == 0) {
-            return metadata.mode();
+    private static int mode(int wanted, Metadata metadata, boolean ours, RawPath path, List<Lack> lacks) {
+        if (ours || (wanted & SET_ID) == 0) {
+            return wanted;
         }
         lacks.add(new Lack(
                 Lack.Kind.MODE,
                 "cannot make \"" + path + "\" set-user-id or set-group-id: its owner is another now vs "
                         + metadata.uid() + ":" + metadata.gid() + "; it is neither"));
-        return metadata.mode() & ~SET_ID;
-    }
-
-    private void attributes(Fd file, RawPath path, List<Xattr> wanted, List<Lack> lacks) {
-        attempt(Lack.Kind.ATTRIBUTES, path, lacks, () -> removeOthers(file, wanted));
-        for (Xattr attribute : wanted) {
-            attempt(
-                    Lack.Kind.ATTRIBUTES,
-                    path,
-                    lacks,
-                    () -> posix.xattrs().set(file, nameOf(attribute), attribute.value()));
-        }
+        return wanted & ~SET_ID;
     }
 
     private void removeOthers(Fd file, List<Xattr> wanted) throws PosixException {
@@ -142,30 +153,6 @@ final class MetadataSetter {
         Instant atime = metadata.atime();
         Instant mtime = metadata.mtime();
         return new FileTimes(atime.getEpochSecond(), atime.getNano(), mtime.getEpochSecond(), mtime.getNano());
-    }
-
-    /** Whether it went well. */
-    private static boolean attempt(Lack.Kind kind, RawPath path, List<Lack> lacks, Step step) {
-        try {
-            step.run();
-            return true;
-        } catch (PosixException e) {
-            String hint = e.errno() == Errno.EPERM ? "; only root may do that" : "";
-            lacks.add(new Lack(kind, complaint(kind, path, Faults.text(e)) + hint));
-        } catch (IllegalArgumentException e) { // a name or time that this system cannot have
-            lacks.add(new Lack(kind, complaint(kind, path, e.getMessage())));
-        }
-        return false;
-    }
-
-    private static String complaint(Lack.Kind kind, RawPath path, String why) {
-        String what = switch (kind) {
-            case OWNER -> "owner";
-            case MODE -> "mode";
-            case TIMES -> "times";
-            case ATTRIBUTES -> "attributes";
-        };
-        return "cannot set " + what + " of \"" + path + "\": " + why + "; the entry itself was restored";
     }
 
     private static byte[] ascii(String text) {

@@ -8,6 +8,7 @@ import cofre.path.RawName;
 import cofre.path.RawPath;
 import cofre.posix.Errno;
 import cofre.posix.Fd;
+import cofre.posix.FileFlags;
 import cofre.posix.FileKind;
 import cofre.posix.FileStat;
 import cofre.posix.OpenFlags;
@@ -95,6 +96,7 @@ final class PosixTargetDir implements TargetDir {
                 || found.stat().isDirectory()) {
             return false;
         }
+        room.metadata().flags().freeAt(dir, found.name());
         posix.nodes().unlinkAt(dir, found.name());
         return true;
     }
@@ -120,9 +122,22 @@ final class PosixTargetDir implements TargetDir {
     private TargetDir opened(Fd dir, RawName name, boolean made) throws PosixException {
         Fd fd = posix.files().openAt(dir, name, OpenFlags.REAL_DIRECTORY);
         FileStat stat = stat(fd);
+        if (room.writable() && FileFlags.block(stat.flags())) {
+            free(fd);
+        }
         Spot below = new Spot(spot, name, true, stat);
         room.spots().adopt(below, fd).close();
         return new PosixTargetDir(room, below, made);
+    }
+
+    /** An immutable directory lets nobody change what it holds; it gets its flags again with its other metadata. */
+    private void free(Fd fd) throws PosixException {
+        try {
+            room.metadata().flags().free(fd);
+        } catch (PosixException e) {
+            fd.close();
+            throw e;
+        }
     }
 
     private FileStat stat(Fd fd) throws PosixException {
@@ -137,6 +152,7 @@ final class PosixTargetDir implements TargetDir {
     @Override
     public void remove(RawName name, TargetEntry listed) throws TargetException {
         at("remove", name, dir -> {
+            room.metadata().flags().freeAt(dir, name);
             if (listed.type() == NodeType.DIR) {
                 posix.nodes().removeDirAt(dir, name);
             } else {
@@ -164,7 +180,7 @@ final class PosixTargetDir implements TargetDir {
             make(dir, partial, body);
             try {
                 List<Lack> lacks = room.metadata().setAt(dir, partial, body.type(), path().resolve(name), metadata);
-                posix.nodes().renameAt(dir, partial, dir, name);
+                room.replace(dir, partial, dir, name);
                 return lacks;
             } catch (PosixException e) {
                 unlinkQuietly(dir, partial);
@@ -224,7 +240,7 @@ final class PosixTargetDir implements TargetDir {
         RawName partial = room.partials().next();
         posix.nodes().linkAt(from, existing, dir, partial);
         try {
-            posix.nodes().renameAt(dir, partial, dir, name);
+            room.replace(dir, partial, dir, name);
         } catch (PosixException e) {
             unlinkQuietly(dir, partial);
             throw e;

@@ -52,7 +52,7 @@ final class PosixTargetFile implements TargetFile {
                     posix.files().truncate(file.fd(), length);
                 }
                 lacks = room.metadata().set(file.fd(), path(), metadata);
-                posix.nodes().renameAt(above.fd(), partial.name, above.fd(), name);
+                room.replace(above.fd(), partial.name, above.fd(), name);
                 named = true;
             }
             return lacks;

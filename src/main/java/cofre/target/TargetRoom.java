@@ -1,6 +1,9 @@
 package cofre.target;
 
+import cofre.path.RawName;
+import cofre.posix.Fd;
 import cofre.posix.Posix;
+import cofre.posix.PosixException;
 
 /**
  * What all directories and files of one target share.
@@ -11,4 +14,10 @@ import cofre.posix.Posix;
  * @param metadata sets metadata
  * @param writable whether anything may be changed: if not, leftovers stay
  */
-record TargetRoom(Posix posix, OpenSpots spots, PartialNames partials, MetadataSetter metadata, boolean writable) {}
+record TargetRoom(Posix posix, OpenSpots spots, PartialNames partials, MetadataSetter metadata, boolean writable) {
+    /** Gives an entry its name, whatever but a directory has it now. */
+    void replace(Fd fromDir, RawName from, Fd toDir, RawName to) throws PosixException {
+        metadata.flags().freeAt(toDir, to);
+        posix.nodes().renameAt(fromDir, from, toDir, to);
+    }
+}

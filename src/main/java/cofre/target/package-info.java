@@ -9,7 +9,7 @@
  * opened again from its parent and must be the same one. So whatever links are planted in the target or swapped in while
  * a restore runs, nothing outside is written.
  *
- * <p>May use: path, format, restore, posix.
+ * <p>May use: acl, path, format, restore, posix.
  *
  * <p>Must not: use a path where it has a descriptor, but for the target's own.
  */

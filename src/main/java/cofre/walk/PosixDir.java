@@ -1,6 +1,7 @@
 package cofre.walk;
 
 import cofre.format.NodeType;
+import cofre.format.RightsModel;
 import cofre.format.Xattr;
 import cofre.path.RawName;
 import cofre.path.RawPath;
@@ -32,9 +33,14 @@ final class PosixDir implements SourceDir {
     /** For messages only: never given to the system. */
     private final RawPath path;
 
-    PosixDir(Posix posix, AttributeReader attributes, Fd fd, RawPath path) {
+    private final AclReader acls;
+    /** Set when first asked for: a directory of which nothing is read anew needs no call. */
+    private volatile Optional<Boolean> keepsAcls = Optional.empty();
+
+    PosixDir(Posix posix, AttributeReader attributes, AclReader acls, Fd fd, RawPath path) {
         this.posix = posix;
         this.attributes = attributes;
+        this.acls = acls;
         this.fd = fd;
         this.path = path;
     }
@@ -106,7 +112,7 @@ final class PosixDir implements SourceDir {
     public SourceDir enter(RawName name) throws SourceException {
         try {
             Fd inner = posix.files().openAt(fd, name, DIRECTORY);
-            return new PosixDir(posix, attributes, inner, path.resolve(name));
+            return new PosixDir(posix, attributes, acls, inner, path.resolve(name));
         } catch (PosixException e) {
             throw Complaint.of("open directory", path, name, e);
         }
@@ -119,7 +125,7 @@ final class PosixDir implements SourceDir {
             file = posix.files().openAt(fd, name, OpenFlags.SOURCE_FILE);
             FileKind kind = posix.directories().stat(file).kind();
             if (kind == FileKind.FILE) {
-                PosixFile opened = new PosixFile(posix, attributes, file, path, name);
+                PosixFile opened = new PosixFile(posix, attributes, this::acl, file, path, name);
                 file = null;
                 return opened;
             }
@@ -162,6 +168,35 @@ final class PosixDir implements SourceDir {
         } catch (PosixException e) {
             throw Complaint.of("read the extended attributes of", path, e);
         }
+    }
+
+    @Override
+    public Optional<String> nfs4Acl(RawName name, SourceStat stat) {
+        return acls.of(fd, name, keepsAcls(), stat.mode());
+    }
+
+    @Override
+    public Optional<String> nfs4Acl(SourceStat stat) {
+        return acl(fd, stat);
+    }
+
+    /** Of this directory or a file in it, which are on one file system. */
+    private Optional<String> acl(Fd file, SourceStat stat) {
+        return acls.of(file, keepsAcls(), stat.mode());
+    }
+
+    private boolean keepsAcls() {
+        Optional<Boolean> known = keepsAcls;
+        if (known.isEmpty()) {
+            known = Optional.of(acls.areKeptBy(fd));
+            keepsAcls = known;
+        }
+        return known.get();
+    }
+
+    @Override
+    public RightsModel rights() {
+        return acls.model();
     }
 
     @Override

@@ -11,19 +11,29 @@ import cofre.source.SourceFile;
 import cofre.source.SourceStat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** An open regular file. */
 final class PosixFile implements SourceFile {
     private final Posix posix;
     private final AttributeReader attributes;
+    private final BiFunction<Fd, SourceStat, Optional<String>> acls;
     private final Fd fd;
     private final RawPath dir;
     private final RawName name;
     private long position;
 
-    PosixFile(Posix posix, AttributeReader attributes, Fd fd, RawPath dir, RawName name) {
+    PosixFile(
+            Posix posix,
+            AttributeReader attributes,
+            BiFunction<Fd, SourceStat, Optional<String>> acls,
+            Fd fd,
+            RawPath dir,
+            RawName name) {
         this.posix = posix;
         this.attributes = attributes;
+        this.acls = acls;
         this.fd = fd;
         this.dir = dir;
         this.name = name;
@@ -68,6 +78,11 @@ final class PosixFile implements SourceFile {
         } catch (PosixException e) {
             throw Complaint.of("read the extended attributes of", dir, name, e);
         }
+    }
+
+    @Override
+    public Optional<String> nfs4Acl(SourceStat stat) {
+        return acls.apply(fd, stat);
     }
 
     @Override

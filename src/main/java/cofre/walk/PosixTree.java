@@ -35,11 +35,14 @@ public final class PosixTree implements TreeOpener {
             if (expectedMountSource.isPresent()) {
                 checkMounted(fd, absolute, expectedMountSource.get());
             }
+            return new PosixDir(posix, attributes, AclReader.below(fd, posix.nfs4Acls()), fd, absolute);
+        } catch (PosixException e) {
+            fd.close();
+            throw Complaint.of("ask for the rights of", absolute, e);
         } catch (SourceException e) {
             fd.close();
             throw e;
         }
-        return new PosixDir(posix, attributes, fd, absolute);
     }
 
     /**

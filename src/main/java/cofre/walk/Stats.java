@@ -1,6 +1,7 @@
 package cofre.walk;
 
 import cofre.format.NodeType;
+import cofre.posix.FileFlags;
 import cofre.posix.FileKind;
 import cofre.posix.FileStat;
 import cofre.source.SourceStat;
@@ -26,7 +27,9 @@ final class Stats {
                 stat.rdev(),
                 time(stat.mtimeSeconds(), stat.mtimeNanos()),
                 time(stat.ctimeSeconds(), stat.ctimeNanos()),
-                time(stat.atimeSeconds(), stat.atimeNanos()));
+                time(stat.atimeSeconds(), stat.atimeNanos()),
+                time(stat.birthSeconds(), stat.birthNanos()),
+                FileFlags.text(stat.flags()));
     }
 
     static NodeType type(FileKind kind) {

@@ -108,7 +108,7 @@ class DecisionTest {
             })
     void decides(String object, String control, String caller, String want, String answer, String why)
             throws AclFormatException {
-        String[] parts = object.split(" ");
+        String[] parts = object.split(" ", -1);
         Rights rights =
                 new Rights(10, 20, Integer.parseInt(parts[0], 8), parts[1].equals("d"), Shorthand.control(control));
         boolean permitted = Decision.permits(rights, caller(caller), want(want));
@@ -119,8 +119,9 @@ class DecisionTest {
     }
 
     private static Caller caller(String text) {
-        String[] parts = text.split(":");
-        Set<Long> groups = Arrays.stream(parts[1].split(",")).map(Long::valueOf).collect(Collectors.toSet());
+        String[] parts = text.split(":", -1);
+        Set<Long> groups =
+                Arrays.stream(parts[1].split(",", -1)).map(Long::valueOf).collect(Collectors.toSet());
         return new Caller(Long.parseLong(parts[0]), groups);
     }
 

@@ -16,9 +16,9 @@ final class Oracle {
     static boolean permits(List<Rights> chain, Caller caller, Want want) {
         boolean passed = true;
         for (int i = 0; i < chain.size() - 1; i++) {
-            passed &= chain.get(i).isDirectory() & permits(chain.get(i), caller, Want.SEARCH);
+            passed = passed && chain.get(i).isDirectory() && permits(chain.get(i), caller, Want.SEARCH);
         }
-        return passed & permits(chain.get(chain.size() - 1), caller, want);
+        return passed && permits(chain.get(chain.size() - 1), caller, want);
     }
 
     static boolean permits(Rights object, Caller caller, Want want) {

@@ -11,6 +11,8 @@ final class RandomRights {
     private static final long[] USERS = {0, 1001, 1002, 1003, 1004};
     private static final long[] GROUPS = {0, 101, 102, 103, 104};
 
+    private static final List<Want> WANTS = List.of(Want.values());
+
     private final Random random;
 
     RandomRights(Random random) {
@@ -34,7 +36,7 @@ final class RandomRights {
     }
 
     Want want() {
-        return Want.values()[random.nextInt(Want.values().length)];
+        return WANTS.get(random.nextInt(WANTS.size()));
     }
 
     /** From the top; the ancestors let through often enough that the end matters. */
@@ -72,7 +74,9 @@ final class RandomRights {
                     ? Nfs4Entry.Type.AUDIT
                     : random.nextBoolean() ? Nfs4Entry.Type.ALLOW : Nfs4Entry.Type.DENY;
             int flags = random.nextInt(3) == 0 ? random.nextInt() & Nfs4Flag.ALL : 0;
-            entries.add(new Nfs4Entry(who, type, random.nextInt() & random.nextInt() & Nfs4Permission.ALL, flags));
+            int some = random.nextInt();
+            int fewer = some & random.nextInt();
+            entries.add(new Nfs4Entry(who, type, fewer & Nfs4Permission.ALL, flags));
         }
         return new Nfs4Acl(entries);
     }

@@ -20,7 +20,7 @@ final class Shorthand {
 
     private static Control posix(String text) {
         List<PosixAcl.Entry> entries = new ArrayList<>();
-        for (String word : text.split(" +")) {
+        for (String word : text.split(" +", -1)) {
             boolean named = word.contains("=");
             PosixAcl.Tag tag = switch (word.charAt(0)) {
                 case 'o' -> PosixAcl.Tag.OWNER;
@@ -38,9 +38,9 @@ final class Shorthand {
 
     private static Control nfs4(String text) throws AclFormatException {
         List<String> entries = new ArrayList<>();
-        for (String word : text.split(" +")) {
+        for (String word : text.split(" +", -1)) {
             String type = word.contains("+") ? "allow" : word.contains("!") ? "deny" : "audit";
-            String[] parts = word.split("[+!%/]");
+            String[] parts = word.split("[+!%/]", -1);
             entries.add(parts[0] + ":" + parts[1] + ":" + (parts.length > 2 ? parts[2] : "") + ":" + type);
         }
         return new Control.Nfs4(Nfs4Acl.parse(String.join(",", entries)));

@@ -233,7 +233,8 @@ final class IncrementalWorld implements AutoCloseable {
             BackupRun.Tools tools = Engines.tools(session, clock);
             TreeMaker maker = new TreeMaker(tools, session, new Nodes(tools.owners()), Progress.NONE);
             WalkApproach walk = new WalkApproach(Optional.empty(), Progress.NONE);
-            return maker.make(job, new Shown(report.label()), walk, Optional.empty(), sink);
+            return maker.make(
+                    job, new Shown(report.label()), walk, new TreeMaker.Before(Optional.empty(), false), sink);
         }
     }
 

@@ -64,7 +64,7 @@ final class ManyFiles implements SnapshotSource, ChangeSource {
     }
 
     private static SourceStat statAs(NodeType type, long inode, long size, Instant time) {
-        return new SourceStat(type, 0644, 0, 0, inode, 1, size, size, 0, time, time, time);
+        return new SourceStat(type, 0644, 0, 0, inode, 1, size, size, 0, time, time, time, time.minusNanos(7), "");
     }
 
     private byte[] contentOf(long file, int view) {

@@ -3,6 +3,7 @@ package cofre.command;
 import cofre.format.BlobId;
 import cofre.format.BlobType;
 import cofre.format.PointTags;
+import cofre.format.RightsModel;
 import cofre.format.Snapshot;
 import cofre.progress.Progress;
 import cofre.repository.BlobSink;
@@ -94,7 +95,7 @@ final class HostileRepository {
                     0,
                     0,
                     List.of(),
-                    PointTags.of("evil", Optional.empty(), ""),
+                    PointTags.of("evil", Optional.empty(), "", RightsModel.NONE),
                     Optional.empty(),
                     "",
                     Optional.empty()));

@@ -58,7 +58,8 @@ class FreeBsdPlatformTest {
                         -5,
                         1,
                         1_600_000_000L,
-                        4));
+                        4,
+                        0x800));
     }
 
     @Test

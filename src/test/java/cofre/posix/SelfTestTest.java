@@ -55,7 +55,8 @@ class SelfTestTest {
                     s.atimeSeconds(),
                     s.atimeNanos(),
                     s.birthSeconds(),
-                    s.birthNanos());
+                    s.birthNanos(),
+                    s.flags());
         }
 
         @Override

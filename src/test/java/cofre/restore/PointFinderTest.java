@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cofre.format.BlobId;
 import cofre.format.PointTags;
+import cofre.format.RightsModel;
 import cofre.format.Sha256;
 import cofre.format.Snapshot;
 import cofre.format.SnapshotId;
@@ -23,9 +24,12 @@ class PointFinderTest {
     private static final String C = "c".repeat(64);
 
     private final PointFinder points = new PointFinder(List.of(
-            point(B, "2026-02-01T00:00:00Z", PointTags.of("docs", Optional.empty(), "")),
+            point(B, "2026-02-01T00:00:00Z", PointTags.of("docs", Optional.empty(), "", RightsModel.NONE)),
             point(C, "2026-03-01T00:00:00Z", List.of("by restic")),
-            point(A, "2026-01-01T00:00:00+02:00", PointTags.of("works", Optional.of("7"), "tank@x"))));
+            point(
+                    A,
+                    "2026-01-01T00:00:00+02:00",
+                    PointTags.of("works", Optional.of("7"), "tank@x", RightsModel.NONE))));
 
     @Test
     void listsOldestFirst() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cofre.format.BlobId;
 import cofre.format.PointTags;
+import cofre.format.RightsModel;
 import cofre.format.Snapshot;
 import cofre.format.SnapshotId;
 import java.time.ZonedDateTime;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SeriesTest {
     @Test
     void aDatasetsSeriesOutlivesItsNameAndItsHost() {
-        List<String> tags = PointTags.of("obras", Optional.of("77"), "cofre-1");
+        List<String> tags = PointTags.of("obras", Optional.of("77"), "cofre-1", RightsModel.NONE);
         assertThat(Series.of(snapshot("old", List.of("/tank/obras"), tags)))
                 .isEqualTo(Series.of(snapshot("new", List.of("/pool/works"), tags)))
                 .isEqualTo(new Series.OfDataset("77", "obras"));
@@ -22,21 +23,26 @@ class SeriesTest {
 
     @Test
     void sharesOfOneDatasetDoNotTakeEachOthersPlaces() {
-        assertThat(Series.of(snapshot("h", List.of("/t/a"), PointTags.of("a", Optional.of("77"), "v"))))
-                .isNotEqualTo(Series.of(snapshot("h", List.of("/t/b"), PointTags.of("b", Optional.of("77"), "v"))));
+        assertThat(Series.of(
+                        snapshot("h", List.of("/t/a"), PointTags.of("a", Optional.of("77"), "v", RightsModel.NONE))))
+                .isNotEqualTo(Series.of(
+                        snapshot("h", List.of("/t/b"), PointTags.of("b", Optional.of("77"), "v", RightsModel.NONE))));
     }
 
     @Test
     void aDatasetMadeAnewIsAnotherSeries() {
-        assertThat(Series.of(snapshot("h", List.of("/t/a"), PointTags.of("a", Optional.of("77"), "v"))))
-                .isNotEqualTo(Series.of(snapshot("h", List.of("/t/a"), PointTags.of("a", Optional.of("78"), "v"))));
+        assertThat(Series.of(
+                        snapshot("h", List.of("/t/a"), PointTags.of("a", Optional.of("77"), "v", RightsModel.NONE))))
+                .isNotEqualTo(Series.of(
+                        snapshot("h", List.of("/t/a"), PointTags.of("a", Optional.of("78"), "v", RightsModel.NONE))));
     }
 
     @Test
     void otherPointsAreOfAHostAndItsPaths() {
         Series place = new Series.OfPlace("h", List.of("/a", "/b"));
         assertThat(Series.of(snapshot("h", List.of("/b", "/a"), List.of("x")))).isEqualTo(place);
-        assertThat(Series.of(snapshot("h", List.of("/b", "/a"), PointTags.of("s", Optional.empty(), ""))))
+        assertThat(Series.of(
+                        snapshot("h", List.of("/b", "/a"), PointTags.of("s", Optional.empty(), "", RightsModel.NONE))))
                 .isEqualTo(place);
         assertThat(Series.of(snapshot("h", List.of("/b", "/a"), List.of("dataset-guid=77"))))
                 .as("only cofre's own tags mean a dataset")

@@ -266,7 +266,8 @@ public final class MemoryNode {
         long size = claimedSize >= 0 ? claimedSize : type == NodeType.DIR ? children.size() + 2L : content.length;
         long allocated = (content.length + 511L) / 512 * 512;
         long count = type == NodeType.DIR ? 2 : links;
-        return new SourceStat(type, mode, uid, gid, inode, count, size, allocated, device, mtime, ctime, EPOCH);
+        return new SourceStat(
+                type, mode, uid, gid, inode, count, size, allocated, device, mtime, ctime, EPOCH, EPOCH, "");
     }
 
     NodeType type() {

@@ -1,6 +1,7 @@
 package cofre.testkit.zfs;
 
 import cofre.format.NodeType;
+import cofre.format.RightsModel;
 import cofre.format.Xattr;
 import cofre.path.RawName;
 import cofre.source.NamedEntry;
@@ -86,6 +87,11 @@ final class ModelDir implements SourceDir {
     public List<Xattr> xattrs() {
         checkOpen();
         return snapshot.xattrs(dir);
+    }
+
+    @Override
+    public RightsModel rights() {
+        return RightsModel.POSIX;
     }
 
     @Override

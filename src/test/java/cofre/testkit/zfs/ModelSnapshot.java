@@ -73,7 +73,9 @@ public final class ModelSnapshot {
                 object.device,
                 object.mtime,
                 object.ctime,
-                object.atime);
+                object.atime,
+                object.crtime,
+                "");
     }
 
     List<Xattr> xattrs(ModelObject object) {
