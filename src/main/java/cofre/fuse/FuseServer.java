@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +34,7 @@ public final class FuseServer implements AutoCloseable {
     private final ScheduledExecutorService watchdog =
             Executors.newSingleThreadScheduledExecutor(Daemons.named("fuse-watchdog"));
     private final CompletableFuture<Handshake.Agreed> agreed;
+    private volatile Future<?> watching = CompletableFuture.completedFuture(null);
     private boolean closed;
 
     private FuseServer(
@@ -90,7 +92,7 @@ public final class FuseServer implements AutoCloseable {
             throw e;
         }
         session.start();
-        watchdog.scheduleWithFixedDelay(session::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        watching = watchdog.scheduleWithFixedDelay(session::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
         try {
             Handshake.Agreed result = awaitHandshake();
             if (kernel && !result.has(Handshake.POSIX_ACL)) {
@@ -146,6 +148,7 @@ public final class FuseServer implements AutoCloseable {
             point.unmount();
         }
         boolean clean = session.stop(STOP);
+        watching.cancel(true);
         watchdog.shutdownNow();
         device.close();
         LOG.info("event=versions_unmounted point={} clean={}", point, clean);

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ public final class VersionService implements AutoCloseable {
     private final ScheduledExecutorService worker;
     private final Map<String, ShareLine> lines = new ConcurrentHashMap<>();
     private volatile Map<String, ShownShare> shares = Map.of();
+    private volatile Optional<ScheduledFuture<?>> refreshing = Optional.empty();
 
     /** What is known of one share. Guarded by itself. */
     private static final class ShareLine {
@@ -71,7 +73,8 @@ public final class VersionService implements AutoCloseable {
     public void start(Duration interval) {
         look();
         shares.values().forEach(this::recall);
-        worker.scheduleWithFixedDelay(this::refreshAll, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        refreshing = Optional.of(
+                worker.scheduleWithFixedDelay(this::refreshAll, 0, interval.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** A share's ZFS snapshots are these now. */
@@ -142,8 +145,7 @@ public final class VersionService implements AutoCloseable {
 
     private void recall(ShownShare share) {
         guarded("recalling of " + share.name(), () -> {
-            List<ShownPoints.Point> known =
-                    host.remembered(share.name()).read(host.location(share.repository()));
+            List<ShownPoints.Point> known = host.remembered(share.name()).read(host.location(share.repository()));
             ShareLine line = line(share.name());
             synchronized (line) {
                 line.remote = known.stream()
@@ -268,6 +270,7 @@ public final class VersionService implements AutoCloseable {
 
     @Override
     public void close() {
+        refreshing.ifPresent(turns -> turns.cancel(true));
         worker.shutdownNow();
         try {
             worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);

@@ -2,6 +2,7 @@ package cofre.walk;
 
 import cofre.acl.AclFormatException;
 import cofre.acl.Control;
+import cofre.acl.Nfs4Acl;
 import cofre.acl.PosixAcl;
 import cofre.acl.Rights;
 import cofre.browse.LiveShare;
@@ -109,10 +110,20 @@ public final class LiveRights implements LiveShare {
 
     private Control control(Fd file) throws PosixException {
         try {
+            if (posix.nfs4Acls().areKept()) {
+                return nfs4(file);
+            }
             Optional<byte[]> list = posix.xattrs().get(file, POSIX_ACL);
             return list.isPresent() ? new Control.Posix(PosixAcl.ofXattr(list.get())) : Control.MODE_ONLY;
         } catch (AclFormatException e) {
             return Control.UNKNOWN;
         }
+    }
+
+    /** A system that has them keeps POSIX lists of other file systems where nobody looks. */
+    private Control nfs4(Fd file) throws PosixException, AclFormatException {
+        return posix.nfs4Acls().areKeptBy(file)
+                ? new Control.Nfs4(Nfs4Acl.ofStruct(posix.nfs4Acls().get(file)))
+                : Control.UNKNOWN;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cofre.browse.KeptRights;
 import cofre.format.PointTags;
+import cofre.format.RightsModel;
 import cofre.format.Snapshot;
 import cofre.repository.StoredSnapshot;
 import java.util.List;
@@ -28,7 +29,7 @@ class PointChoiceTest {
         "here,  works, 8, /tank/obras,     false", // another share was here once: not shown as this one
     })
     void ofOursThoseOfTheShare(String host, String share, String guid, String path, boolean shown) {
-        List<String> tags = PointTags.of(share, Optional.of(guid), "tank/obras@cofre-x");
+        List<String> tags = PointTags.of(share, Optional.of(guid), "tank/obras@cofre-x", RightsModel.POSIX);
         assertThat(PointChoice.of(List.of(point(host, List.of(path), tags)), OBRAS))
                 .hasSize(shown ? 1 : 0);
     }
@@ -57,7 +58,7 @@ class PointChoiceTest {
 
     @Test
     void oldestFirst() {
-        List<String> tags = PointTags.of("obras", Optional.of("7"), "v");
+        List<String> tags = PointTags.of("obras", Optional.of("7"), "v", RightsModel.NFS4);
         StoredSnapshot newer = Records.point("a", "2026-02-01T00:00:00Z", "here", List.of("/tank/obras"), tags);
         StoredSnapshot older = Records.point("b", "2026-01-01T00:00:00-05:00", "here", List.of("/tank/obras"), tags);
         assertThat(PointChoice.of(List.of(newer, older), OBRAS))
@@ -68,9 +69,13 @@ class PointChoiceTest {
     @Test
     void rightsAreKnownWhereTheyWereKept() {
         Snapshot plain = point("here", List.of("/tank"), List.of()).snapshot();
-        Snapshot nfs4 = point("here", List.of("/tank"), List.of("rights=nfs4")).snapshot();
-        Snapshot posix =
+        Snapshot nfs4 =
+                point("here", List.of("/tank"), List.of("cofre", "rights=nfs4")).snapshot();
+        Snapshot posix = point("here", List.of("/tank"), List.of("cofre", "rights=posix"))
+                .snapshot();
+        Snapshot boast =
                 point("here", List.of("/tank"), List.of("rights=posix")).snapshot();
+        assertThat(RightsTag.of(boast, false)).as("only ours are believed").isEqualTo(KeptRights.UNKNOWN);
         assertThat(RightsTag.of(plain, true)).isEqualTo(KeptRights.POSIX);
         assertThat(RightsTag.of(plain, false)).isEqualTo(KeptRights.UNKNOWN);
         assertThat(RightsTag.of(nfs4, false)).isEqualTo(KeptRights.NFS4);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cofre.browse.Version;
 import cofre.format.PointTags;
+import cofre.format.RightsModel;
 import cofre.format.Snapshot;
 import cofre.format.SnapshotId;
 import cofre.path.RawPath;
@@ -37,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class VersionServiceTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration NEVER = Duration.ofDays(1);
-    private static final List<String> OURS = PointTags.of("obras", Optional.of("7"), "tank/obras@cofre-x");
+    private static final List<String> OURS =
+            PointTags.of("obras", Optional.of("7"), "tank/obras@cofre-x", RightsModel.POSIX);
 
     @TempDir
     private Path dir;
