@@ -284,5 +284,6 @@ public final class Versions implements VersionTree, AutoCloseable {
     @Override
     public void close() {
         archives.close();
+        contents.blocks().end();
     }
 }
