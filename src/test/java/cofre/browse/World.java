@@ -221,6 +221,18 @@ final class World implements AutoCloseable {
         return count;
     }
 
+    /** All that can be told of a spot and everything below it, in lines. */
+    List<String> described(Spot spot) throws BrowseException {
+        List<String> lines = new ArrayList<>(List.of(shown.attributes(spot).toString()));
+        if (spot.kind() == EntryKind.DIRECTORY) {
+            for (VersionTree.Listed entry : shown.list(spot)) {
+                lines.add(entry.name().toString());
+                lines.addAll(described(entry.spot()));
+            }
+        }
+        return lines;
+    }
+
     /** Requests to the store, of any kind. */
     long requests() {
         long sum = 0;

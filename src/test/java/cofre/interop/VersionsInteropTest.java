@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -172,6 +173,7 @@ final class VersionsInteropTest {
         try (OpenVersionFile file = tree.open(at(kept, "large"))) {
             byte[] into = new byte[LARGE.length];
             assertThat(file.read(0, into, 0, 100)).isEqualTo(100);
+            List<Path> packs = packs();
             restic.succeed(
                     "forget",
                     "--prune",
@@ -179,6 +181,7 @@ final class VersionsInteropTest {
                     "0",
                     "--repack-small",
                     kept.id().hex());
+            assertThat(packs()).as("others than before").isNotEqualTo(packs);
             // Its metadata is local, and its content stays as long as others hold the same blobs.
             Await.until("read through new packs", PATIENCE, () -> {
                 try {
@@ -190,6 +193,12 @@ final class VersionsInteropTest {
             assertThat(into).isEqualTo(LARGE);
         }
         assertThat(tree.list(at(kept))).hasSize(3);
+    }
+
+    private List<Path> packs() throws Exception {
+        try (Stream<Path> files = Files.walk(restic.repository().resolve("data"))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
     }
 
     private String textOrNone(Version version, String name) {
