@@ -259,6 +259,8 @@ final class Archive implements AutoCloseable {
         trees.shutdownNow();
         wanted.shutdownNow();
         ahead.shutdownNow();
+        treeFlights.end();
+        layouts.end();
         local.ifPresent(there -> {
             try {
                 there.trees().close();

@@ -113,6 +113,11 @@ final class Blocks {
         blob.completeExceptionally(why);
     }
 
+    /** Nobody waits any longer: what was not begun never will be. */
+    void end() {
+        coming.values().forEach(each -> each.completeExceptionally(new BrowseException.Gone("cannot go on: closed")));
+    }
+
     /** Bytes of blobs in memory. */
     long memory() {
         return kept.weight();

@@ -95,4 +95,9 @@ final class Flights<K, V> {
         }
         return new BrowseException.Unavailable(what + ": " + cause, cause);
     }
+
+    /** Nobody waits any longer: what was not begun never will be. */
+    void end() {
+        flying.values().forEach(each -> each.completeExceptionally(new BrowseException.Gone("cannot go on: closed")));
+    }
 }

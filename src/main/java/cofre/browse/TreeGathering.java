@@ -9,11 +9,13 @@ import cofre.format.TreeReader;
 import cofre.repository.BlobReader;
 import cofre.repository.RepositoryException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,9 @@ final class TreeGathering {
     private static final int BATCH = 1024;
 
     private static final int MAX_PART = 8 << 20;
+
+    /** Far longer than a store's own deadlines: only against waiting for ever. */
+    private static final long PART_NANOS = Duration.ofHours(2).toNanos();
 
     private final Archive archive;
     private final Archive.Local local;
@@ -93,19 +98,22 @@ final class TreeGathering {
     }
 
     private void descend(BlobId id, byte[] plain) {
-        List<BlobId> below = new ArrayList<>();
         try {
-            TreeReader reader = new TreeReader(plain);
-            while (reader.hasNext()) {
-                if (reader.next().body() instanceof Node.DirBody dir) {
-                    below.add(dir.subtree());
-                }
-            }
+            below(plain).forEach(pending::push);
         } catch (FormatException e) {
             damaged(id, e.getMessage());
-            return;
         }
-        below.forEach(pending::push);
+    }
+
+    private static List<BlobId> below(byte[] plain) throws FormatException {
+        List<BlobId> below = new ArrayList<>();
+        TreeReader reader = new TreeReader(plain);
+        while (reader.hasNext()) {
+            if (reader.next().body() instanceof Node.DirBody dir) {
+                below.add(dir.subtree());
+            }
+        }
+        return below;
     }
 
     private void damaged(BlobId id, String why) {
@@ -121,15 +129,36 @@ final class TreeGathering {
             reader.locate(BlobHandle.tree(id)).ifPresentOrElse(places::add, () -> lost.add(id));
         }
         Kept kept = new Kept(lost);
+        List<CompletableFuture<Void>> parts = new ArrayList<>();
         for (PackPart part : PackPart.plan(places, MAX_PART)) {
-            archive.asked(() -> {
-                new PartReader(reader).read(part, kept);
-                return part;
-            });
+            parts.add(part(reader, part, kept));
+        }
+        for (CompletableFuture<Void> part : parts) {
+            Flights.await(part, PART_NANOS, "cannot fetch directories");
+        }
+        synchronized (kept) {
+            kept.found.forEach(below -> below.forEach(pending::push));
         }
         for (BlobId id : lost) {
             again(id);
         }
+    }
+
+    /** By threads of those who read ahead, so some parts come at once. */
+    private CompletableFuture<Void> part(BlobReader reader, PackPart part, Kept kept) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        archive.ahead().execute(() -> {
+            try {
+                archive.asked(() -> {
+                    new PartReader(reader).read(part, kept);
+                    return part;
+                });
+                done.complete(null);
+            } catch (BrowseException | RuntimeException | Error e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
     }
 
     /** By a newer index: others may have pruned meanwhile. */
@@ -164,8 +193,10 @@ final class TreeGathering {
         return fetched;
     }
 
+    /** Gets what several threads fetch. */
     private final class Kept implements PartReader.Blobs {
         private final List<BlobId> lost;
+        private final List<List<BlobId>> found = new ArrayList<>();
 
         Kept(List<BlobId> lost) {
             this.lost = lost;
@@ -174,18 +205,27 @@ final class TreeGathering {
         @Override
         public void opened(BlobPlace place, byte[] sealed, int at, byte[] plain) {
             Directories.keep(local.trees(), place, sealed, at);
-            fetched++;
-            descend(place.blob().blob().id(), plain);
+            elsewhere(place.blob().blob(), plain);
         }
 
+        /** Only what leads on is remembered: the trees themselves may be large. */
         @Override
         public void elsewhere(BlobHandle blob, byte[] plain) {
-            fetched++;
-            descend(blob.id(), plain);
+            try {
+                List<BlobId> below = below(plain);
+                synchronized (this) {
+                    found.add(below);
+                    fetched++;
+                }
+            } catch (FormatException e) {
+                synchronized (this) {
+                    damaged(blob.id(), e.getMessage());
+                }
+            }
         }
 
         @Override
-        public void lost(BlobHandle blob, RepositoryException why) {
+        public synchronized void lost(BlobHandle blob, RepositoryException why) {
             lost.add(blob.id());
         }
     }

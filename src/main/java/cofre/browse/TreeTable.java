@@ -80,6 +80,11 @@ final class TreeTable {
         }
     }
 
+    /** Bytes of memory it takes. */
+    long memory() {
+        return keys.length * (2L * Long.BYTES + 1);
+    }
+
     private int slot(long key) {
         int mask = keys.length - 1;
         int slot = (int) (key ^ (key >>> 32)) & mask;

@@ -232,6 +232,11 @@ public final class Versions implements VersionTree, AutoCloseable {
         return new Totals(bytes, entries);
     }
 
+    /** Bytes of memory that directories and file content take now; about. */
+    public long memory() {
+        return directories.memory() + contents.blocks().memory();
+    }
+
     private Shown shown(Entry.ShareDir dir) throws BrowseException.Gone {
         Shown shown = shares.get(RawName.ofText(dir.share()));
         if (shown == null) {
@@ -284,5 +289,6 @@ public final class Versions implements VersionTree, AutoCloseable {
     @Override
     public void close() {
         archives.close();
+        contents.blocks().end();
     }
 }

@@ -17,7 +17,12 @@ import cofre.testkit.StoreBytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +105,48 @@ class VersionFaultsTest {
         assertThatThrownBy(() -> world.at(version, "d")).isInstanceOf(BrowseException.Unavailable.class);
         world.switched.become(Mood.FINE);
         world.showReady();
+    }
+
+    @Test
+    void aSlowStoreIsReadAheadOf() throws Exception {
+        world.showReady();
+        world.switched.slow(100);
+        long begun = System.nanoTime();
+        assertThat(world.read(version, "large")).isEqualTo(LARGE);
+        long blobs = blobs("large").size();
+        assertThat(blobs).isGreaterThan(8);
+        assertThat(System.nanoTime() - begun)
+                .as("less than one answer for each of %d blobs", blobs)
+                .isLessThan(blobs * 100_000_000L);
+    }
+
+    @Test
+    void manyReadersShareWhatIsFetched() throws Exception {
+        world.showReady();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<byte[]>> reading = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                reading.add(threads.submit(() -> world.read(version, "large")));
+            }
+            for (Future<byte[]> read : reading) {
+                assertThat(read.get()).isEqualTo(LARGE);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(world.tree().memory()).isLessThanOrEqualTo((16 << 20) + (2 << 20));
+    }
+
+    @Test
+    void directoriesTooManyForTheirRoomOnDiskAreStillShown() throws Exception {
+        for (int i = 0; i < 2000; i++) {
+            world.live.dir("many").dir("dir" + i).file("file number " + i, "x");
+        }
+        version = world.backUp();
+        world.restart(World.limits(128 << 10));
+        world.showReady();
+        assertThat(world.walk(world.root(version))).isEqualTo(4007);
     }
 
     @Test
@@ -199,6 +246,7 @@ class VersionFaultsTest {
                     .findFirst()
                     .orElseThrow();
         }
+        List<String> right = world.described(world.root(version));
         byte[] good = Files.readAllBytes(segment);
         assertThat(good.length).isLessThan(8000);
         for (int i = 0; i < good.length; i++) {
@@ -223,12 +271,13 @@ class VersionFaultsTest {
         for (int length = 0; length < good.length; length += 37) {
             world.restart();
             deleteLocal();
-            Files.write(segment, java.util.Arrays.copyOf(good, length));
+            Files.write(segment, Arrays.copyOf(good, length));
             world.restart();
             world.show();
             Await.until("what is shown is right", PATIENCE, () -> {
                 try {
-                    return world.walk(world.root(version)) == 6;
+                    assertThat(world.described(world.root(version))).isEqualTo(right);
+                    return true;
                 } catch (BrowseException.Unavailable e) {
                     return false;
                 }

@@ -20,6 +20,7 @@ import cofre.testkit.MemoryBackend;
 import cofre.testkit.MemoryNode;
 import cofre.testkit.MemorySource;
 import cofre.testkit.SettableClock;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,9 +92,26 @@ final class World implements AutoCloseable {
                 directory,
                 limits,
                 name -> name,
-                LiveShare.NONE,
+                live(),
                 (share, version) -> {},
                 System::nanoTime));
+    }
+
+    /** What the live share says; none counts unless a test says so. */
+    LiveShare liveRights = LiveShare.NONE;
+
+    private LiveShare live() {
+        return new LiveShare() {
+            @Override
+            public boolean counts(String share) {
+                return liveRights.counts(share);
+            }
+
+            @Override
+            public Way way(String share, RawPath path) throws IOException {
+                return liveRights.way(share, path);
+            }
+        };
     }
 
     Versions tree() {
@@ -120,6 +138,22 @@ final class World implements AutoCloseable {
                         "run"));
         clock.advance(Duration.ofHours(1));
         return remember(report.snapshot());
+    }
+
+    /** The last version as one that has kept other rights. */
+    Version as(KeptRights rights) {
+        Version last = versions.remove(versions.size() - 1);
+        Version other = new Version(
+                last.name(),
+                last.id(),
+                last.time(),
+                last.tree(),
+                last.inside(),
+                rights,
+                last.repository(),
+                last.totals());
+        versions.add(other);
+        return other;
     }
 
     Version remember(SnapshotId id) throws Exception {
@@ -185,6 +219,18 @@ final class World implements AutoCloseable {
             }
         }
         return count;
+    }
+
+    /** All that can be told of a spot and everything below it, in lines. */
+    List<String> described(Spot spot) throws BrowseException {
+        List<String> lines = new ArrayList<>(List.of(shown.attributes(spot).toString()));
+        if (spot.kind() == EntryKind.DIRECTORY) {
+            for (VersionTree.Listed entry : shown.list(spot)) {
+                lines.add(entry.name().toString());
+                lines.addAll(described(entry.spot()));
+            }
+        }
+        return lines;
     }
 
     /** Requests to the store, of any kind. */
