@@ -16,6 +16,7 @@ final class Answer {
     private ByteBuffer bytes;
     private int end = HEADER;
     private Runnable undo = () -> {};
+    private Runnable done = () -> {};
 
     /** With room for so many bytes behind the header. */
     Answer(int room) {
@@ -26,6 +27,7 @@ final class Answer {
     void begin() {
         end = HEADER;
         undo = () -> {};
+        done = () -> {};
     }
 
     /** Makes room; what was written is lost. */
@@ -91,9 +93,17 @@ final class Answer {
         };
     }
 
+    /** What to do when this answer has reached the kernel. */
+    void onDelivered(Runnable what) {
+        done = what;
+    }
+
     /** The kernel has it: its promises stand. */
     void delivered() {
+        Runnable todo = done;
         undo = () -> {};
+        done = () -> {};
+        todo.run();
     }
 
     /** Takes back what it promised. */

@@ -127,7 +127,7 @@ final class Dispatcher {
         }
         Handshake.Agreed result = Handshake.agree(request, settings.access());
         Handshake.write(request, result, answer);
-        agreed.accept(result);
+        answer.onDelivered(() -> agreed.accept(result));
     }
 
     /** FLUSH, FSYNC, LSEEK, locks and the like are ENOSYS on purpose: the kernel then stops asking and does what is right. */

@@ -100,11 +100,13 @@ public final class FuseServer implements AutoCloseable {
                         "cannot leave rights to this kernel: it has no POSIX ACLs for FUSE vs"
                                 + " needed; nothing is mounted; use Linux 4.9 or later");
             }
+            boolean ahead = point.readAhead(Handshake.MAX_READ);
             LOG.info(
-                    "event=versions_mounted point={} access={} protocol=7.{}",
+                    "event=versions_mounted point={} access={} protocol=7.{} read_ahead={}",
                     point,
                     settings.access(),
-                    result.minor());
+                    result.minor(),
+                    ahead);
         } catch (MountException e) {
             close();
             throw e;

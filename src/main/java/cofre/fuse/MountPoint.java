@@ -100,6 +100,11 @@ final class MountPoint {
                 e);
     }
 
+    /** Whether the kernel reads ahead as far as it may ask for at once. */
+    boolean readAhead(int bytes) {
+        return system.readAhead(path, bytes);
+    }
+
     /** Ends our mount if it is still there. */
     void unmount() {
         try {

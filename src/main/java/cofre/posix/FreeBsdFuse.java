@@ -80,6 +80,12 @@ final class FreeBsdFuse implements FuseSystem {
         return options.kernelChecksModes() ? vector.text("default_permissions", "") : vector;
     }
 
+    /** It reads one cache block ahead, whatever it is told. */
+    @Override
+    public boolean readAhead(byte[] point, int bytes) {
+        return false;
+    }
+
     @Override
     public void unmount(byte[] point) throws PosixException {
         if (freeBsd.unmount(calls.scratch().path(Scratch.NAME, point), MNT_FORCE) < 0) {

@@ -34,6 +34,12 @@ public interface FuseSystem {
      */
     void mount(FuseDevice device, byte[] point, Options options) throws IOException;
 
+    /**
+     * Lets the kernel read so many bytes ahead of who reads a file of the mount from front to back, where the system can be
+     * told; to be called when the mount answers. False when it cannot: reading is then slower, not wrong.
+     */
+    boolean readAhead(byte[] point, int bytes);
+
     /** Ends the top mount at a directory, at once, whoever uses it; requests under way fail. */
     void unmount(byte[] point) throws PosixException;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
@@ -83,6 +84,22 @@ final class LinuxFuse implements FuseSystem {
                     "mount",
                     Calls.describe(point),
                     "this kernel has no \"" + NO_LINKS + "\" vs needed, Linux 5.10 or later has it");
+        }
+    }
+
+    /** The protocol can only lower what each new mount begins with, 128 KiB; sysfs(5) can raise it. */
+    @Override
+    public boolean readAhead(byte[] point, int bytes) {
+        try {
+            Optional<LinuxMounts.Kind> kind = LinuxMounts.kind(mountId(point));
+            if (kind.isEmpty()) {
+                return false;
+            }
+            Path setting = Path.of("/sys/class/bdi/" + kind.get().device() + "/read_ahead_kb");
+            Files.writeString(setting, bytes / 1024 + "\n", StandardOpenOption.WRITE);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -33,10 +33,11 @@ final class LinuxMounts {
     /**
      * A mount's kind.
      *
+     * @param device of the file system, {@code MAJOR:MINOR}
      * @param options those of this mount, not of the file system
      * @param type of the file system, with what follows a dot
      */
-    record Kind(Set<String> options, String type) {}
+    record Kind(String device, Set<String> options, String type) {}
 
     /** The kind of the mount of that number; empty when it is of another namespace. */
     static Optional<Kind> kind(String id) throws IOException {
@@ -51,7 +52,7 @@ final class LinuxMounts {
                 String type = line.substring(dash + 3).split(" ", -1)[0];
                 return before.length < 6
                         ? Optional.empty()
-                        : Optional.of(new Kind(Set.of(before[5].split(",", -1)), type));
+                        : Optional.of(new Kind(before[2], Set.of(before[5].split(",", -1)), type));
             }
         }
         return Optional.empty();

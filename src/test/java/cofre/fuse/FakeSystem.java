@@ -24,6 +24,11 @@ final class FakeSystem implements FuseSystem {
     }
 
     @Override
+    public boolean readAhead(byte[] point, int bytes) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void unmount(byte[] point) {
         throw new UnsupportedOperationException();
     }

@@ -127,6 +127,7 @@ class FuseSystemTest {
             "61 36 0:55 / /v ro,nosuid,nodev,noexec,relatime,nosymfollow shared:1 - fuse.cofre cofre ro,user_id=0"
         };
         LinuxMounts.Kind kind = LinuxMounts.kind(lines, "61").orElseThrow();
+        assertThat(kind.device()).isEqualTo("0:55");
         assertThat(kind.type()).isEqualTo("fuse.cofre");
         assertThat(kind.options()).contains("nosymfollow", "ro");
         assertThat(LinuxMounts.kind(lines, "6")).isEmpty();
