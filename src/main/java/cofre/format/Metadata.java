@@ -46,8 +46,10 @@ public record Metadata(
             throw new IllegalArgumentException("cannot use mode " + Integer.toOctalString(mode) + " vs 0 to 7777");
         }
         xattrs = List.copyOf(xattrs);
-        // most nodes have none: a million empty maps would be memory for nothing
-        generic = generic.isEmpty() ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(generic));
+        // most nodes have at most one: a million maps of the large kind would be memory for nothing
+        generic = generic.size() <= 1
+                ? Map.copyOf(generic)
+                : Collections.unmodifiableSortedMap(new TreeMap<>(generic));
     }
 
     /** The text one of {@link #generic} is; of another value, its JSON. Empty when there is none of that key. */

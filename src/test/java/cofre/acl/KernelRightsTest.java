@@ -56,18 +56,14 @@ class KernelRightsTest {
 
     @BeforeEach
     void onlyWhereItCanBeAsked() throws Exception {
-        requireOrAssume("root, to become others", POSIX.process().uid() == 0);
-        requireOrAssume("Linux", System.getProperty("os.name").equals("Linux"));
-        requireOrAssume("python3", hasPython());
-        requireOrAssume("a file system with POSIX ACLs under " + temp, keepsAcls());
+        assumeTrue(POSIX.process().uid() == 0, "root, to become others");
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "Linux");
+        assumeTrue(keepsAcls(), "a file system with POSIX ACLs under " + temp);
         openWay();
-    }
-
-    private static void requireOrAssume(String what, boolean has) {
-        if (!has && Boolean.getBoolean("cofre.native.required")) {
-            fail("this test needs " + what);
+        if (!hasPython() && Boolean.getBoolean("cofre.native.required")) {
+            fail("this test needs python3: install it, or run the tests without cofre.native.required");
         }
-        assumeTrue(has, what);
+        assumeTrue(hasPython(), "python3");
     }
 
     private static boolean hasPython() throws Exception {
@@ -109,7 +105,7 @@ class KernelRightsTest {
         for (Path at = temp; at != null; at = at.getParent()) {
             try (Fd dir = open(at)) {
                 boolean passable = (POSIX.directories().stat(dir).mode() & 1) != 0;
-                requireOrAssume("a temporary directory that others can reach", passable);
+                assumeTrue(passable, "a temporary directory that others can reach");
             }
         }
     }

@@ -1,6 +1,7 @@
 package cofre.testkit;
 
 import cofre.format.NodeType;
+import cofre.format.RightsModel;
 import cofre.format.Xattr;
 import cofre.path.RawName;
 import cofre.source.NamedEntry;
@@ -89,6 +90,21 @@ public final class MemoryDir implements SourceDir {
     public List<Xattr> xattrs(RawName name) throws SourceException {
         MemoryNode child = entry(name);
         return child.xattrs();
+    }
+
+    @Override
+    public Optional<String> nfs4Acl(RawName name, SourceStat stat) throws SourceException {
+        return entry(name).nfs4Acl();
+    }
+
+    @Override
+    public Optional<String> nfs4Acl(SourceStat stat) {
+        return node.nfs4Acl();
+    }
+
+    @Override
+    public RightsModel rights() {
+        return node.rights();
     }
 
     @Override

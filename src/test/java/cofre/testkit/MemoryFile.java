@@ -6,6 +6,7 @@ import cofre.source.SourceException;
 import cofre.source.SourceFile;
 import cofre.source.SourceStat;
 import java.util.List;
+import java.util.Optional;
 
 /** An open file of a tree in memory. Gives at most 4093 bytes a read, so that short reads are the rule. */
 final class MemoryFile implements SourceFile {
@@ -49,6 +50,11 @@ final class MemoryFile implements SourceFile {
     @Override
     public void position(long offset) {
         position = Math.toIntExact(offset);
+    }
+
+    @Override
+    public Optional<String> nfs4Acl(SourceStat stat) {
+        return node.nfs4Acl();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cofre.testkit;
 
 import cofre.format.NodeType;
+import cofre.format.RightsModel;
 import cofre.format.Xattr;
 import cofre.path.RawName;
 import cofre.source.SourceStat;
@@ -11,9 +12,11 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A file of any kind in memory, and the builder of trees of them. Begin with {@link #root()}; the methods that make an
@@ -24,7 +27,8 @@ public final class MemoryNode {
     private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
 
     /** What all nodes of one tree share. */
-    private record World(AtomicLong inodes, AtomicLong changes, AtomicInteger openHandles) {
+    private record World(
+            AtomicLong inodes, AtomicLong changes, AtomicInteger openHandles, AtomicReference<RightsModel> rights) {
         Instant nextChange() {
             return EPOCH.plusSeconds(changes.incrementAndGet()).plusNanos(123_456_789);
         }
@@ -44,6 +48,9 @@ public final class MemoryNode {
     private long claimedSize = -1;
     private Instant mtime;
     private Instant ctime;
+    private Instant birth = Instant.EPOCH;
+    private String flags = "";
+    private Optional<String> nfs4Acl = Optional.empty();
     private boolean readable = true;
     private boolean statable = true;
     private long failAfter = Long.MAX_VALUE;
@@ -59,7 +66,8 @@ public final class MemoryNode {
 
     /** An empty directory, the root of a new tree. */
     public static MemoryNode root() {
-        World world = new World(new AtomicLong(100), new AtomicLong(), new AtomicInteger());
+        World world = new World(
+                new AtomicLong(100), new AtomicLong(), new AtomicInteger(), new AtomicReference<>(RightsModel.NONE));
         return new MemoryNode(world, NodeType.DIR, world.inodes.getAndIncrement());
     }
 
@@ -181,6 +189,43 @@ public final class MemoryNode {
         return changed();
     }
 
+    /** Made then, as far as the file system knows. */
+    public MemoryNode born(Instant time) {
+        birth = time;
+        return this;
+    }
+
+    /** With file flags. */
+    public MemoryNode flags(String names) {
+        flags = names;
+        return changed();
+    }
+
+    /** With an NFSv4 ACL, which can be read where the tree keeps them. The ctime stays: see {@link #touch}. */
+    public MemoryNode nfs4Acl(String text) {
+        nfs4Acl = Optional.of(text);
+        return this;
+    }
+
+    /** Whose rights can be read in this tree, and in views of it. */
+    public MemoryNode keeps(RightsModel model) {
+        world.rights.set(model);
+        return this;
+    }
+
+    RightsModel rights() {
+        return world.rights.get();
+    }
+
+    Optional<String> nfs4Acl() {
+        return rights() == RightsModel.NFS4 ? nfs4Acl : Optional.empty();
+    }
+
+    /** Its ctime becomes another. */
+    public MemoryNode touch() {
+        return changed();
+    }
+
     /** Cannot be opened, or its link be read; can be looked at. */
     public MemoryNode unreadable() {
         readable = false;
@@ -230,6 +275,9 @@ public final class MemoryNode {
         copy.xattrs.addAll(xattrs);
         copy.content = content;
         copy.mode = mode;
+        copy.birth = birth;
+        copy.flags = flags;
+        copy.nfs4Acl = nfs4Acl;
         copy.uid = uid;
         copy.gid = gid;
         copy.links = links;
@@ -267,7 +315,7 @@ public final class MemoryNode {
         long allocated = (content.length + 511L) / 512 * 512;
         long count = type == NodeType.DIR ? 2 : links;
         return new SourceStat(
-                type, mode, uid, gid, inode, count, size, allocated, device, mtime, ctime, EPOCH, EPOCH, "");
+                type, mode, uid, gid, inode, count, size, allocated, device, mtime, ctime, EPOCH, birth, flags);
     }
 
     NodeType type() {

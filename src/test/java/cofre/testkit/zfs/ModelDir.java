@@ -91,7 +91,7 @@ final class ModelDir implements SourceDir {
 
     @Override
     public RightsModel rights() {
-        return RightsModel.POSIX;
+        return snapshot.faults().has(dir.number, Kind.RIGHTS) ? RightsModel.NONE : RightsModel.POSIX;
     }
 
     @Override

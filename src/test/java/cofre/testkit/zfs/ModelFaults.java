@@ -13,7 +13,9 @@ public final class ModelFaults {
         /** To open the file, or to enter the directory. */
         OPEN,
         /** To read the open file, or to list the open directory. */
-        READ
+        READ,
+        /** To read the rights of what is below this directory: they are there, but nobody can. */
+        RIGHTS
     }
 
     private final Map<Long, Kind> broken = new ConcurrentHashMap<>();
