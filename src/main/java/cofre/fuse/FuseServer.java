@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -90,7 +91,8 @@ public final class FuseServer implements AutoCloseable {
             throw e;
         }
         session.start();
-        watchdog.scheduleWithFixedDelay(session::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                watchdog.scheduleWithFixedDelay(session::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
         try {
             Handshake.Agreed result = awaitHandshake();
             if (kernel && !result.has(Handshake.POSIX_ACL)) {
