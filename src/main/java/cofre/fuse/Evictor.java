@@ -2,6 +2,8 @@ package cofre.fuse;
 
 import cofre.posix.Errno;
 import cofre.posix.PosixException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks the kernel to let go of names it has not used for long when it remembers too many; it then forgets their nodes. On a
@@ -18,7 +20,7 @@ final class Evictor implements Runnable {
     private final NodeTable nodes;
     private final Device device;
     private final Answer message = new Answer(NodeOperations.LONGEST_NAME + 32);
-    private volatile boolean stopped;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     Evictor(NodeTable nodes, Device device) {
         this.nodes = nodes;
@@ -28,23 +30,16 @@ final class Evictor implements Runnable {
     @Override
     public void run() {
         try {
-            while (!stopped) {
+            // The kernel's forgetting comes a little later, or not at all for what is in use: no hurry.
+            while (!stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (nodes.awaitTooMany(IDLE_MILLIS)) {
                     for (Node node : nodes.oldest(BATCH)) {
                         invalidate(node);
                     }
-                    pause();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The kernel's forgetting comes a little later, or not at all for what is in use. */
-    private synchronized void pause() throws InterruptedException {
-        if (!stopped) {
-            wait(PAUSE_MILLIS);
         }
     }
 
@@ -59,12 +54,13 @@ final class Evictor implements Runnable {
             throw new IllegalStateException("a name of a node is too long", e);
         } catch (PosixException e) {
             // ENOENT: it had let go already. When the mount is gone there is nothing left to evict.
-            stopped |= e.errno() == Errno.ENODEV;
+            if (e.errno() == Errno.ENODEV) {
+                stop();
+            }
         }
     }
 
-    synchronized void stop() {
-        stopped = true;
-        notifyAll();
+    void stop() {
+        stopped.countDown();
     }
 }

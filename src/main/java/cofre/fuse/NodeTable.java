@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Which spots the kernel remembers, by number. A number is never used for another spot, so no generation is needed. A node
@@ -25,6 +27,9 @@ final class NodeTable {
 
     private final Map<Spot, Node> bySpot = new HashMap<>();
     private final int limit;
+    /** Has a permit when there are too many. */
+    private final Semaphore wake = new Semaphore(0);
+
     private long lastId = TOP;
 
     /** {@code limit}: see {@link FuseSettings#maxNodes}. */
@@ -53,8 +58,8 @@ final class NodeTable {
             byId.put(node.id, node);
             bySpot.put(spot, node);
             parent.children++;
-            if (byId.size() > limit) {
-                notifyAll();
+            if (byId.size() > limit && wake.availablePermits() == 0) {
+                wake.release();
             }
         }
         node.lookups++;
@@ -81,10 +86,11 @@ final class NodeTable {
     }
 
     /** Waits until there are too many, at most so long; whether there are. */
-    synchronized boolean awaitTooMany(long millis) throws InterruptedException {
-        if (byId.size() <= limit) {
-            wait(millis);
-        }
+    boolean awaitTooMany(long millis) throws InterruptedException {
+        return isTooMany() || (wake.tryAcquire(millis, TimeUnit.MILLISECONDS) && isTooMany());
+    }
+
+    private synchronized boolean isTooMany() {
         return byId.size() > limit;
     }
 

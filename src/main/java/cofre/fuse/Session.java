@@ -5,11 +5,15 @@ import cofre.posix.FuseSystem;
 import cofre.progress.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All that serves one mount, put together. */
 final class Session {
     /** Entries of listings kept for open directories: about 200 MB of names at the very most. */
     private static final long MAX_LISTED = 2_000_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     final NodeTable nodes;
     final Replies replies;
@@ -82,8 +86,13 @@ final class Session {
 
     /** Looks after deadlines; to be called a few times a second. */
     void watch() {
-        replies.expire();
-        crew.relieve();
+        try {
+            replies.expire();
+            crew.relieve();
+        } catch (RuntimeException | Error e) {
+            // A watchdog that throws would never be called again.
+            LOG.error("event=fuse_watchdog_fault", e);
+        }
     }
 
     /** After the mount has ended: waits for the threads, at most about so long, and closes what is open. */

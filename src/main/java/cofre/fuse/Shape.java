@@ -2,6 +2,7 @@ package cofre.fuse;
 
 import cofre.browse.Attributes;
 import cofre.browse.EntryKind;
+import java.time.Instant;
 import java.util.function.LongToIntFunction;
 
 /** Writes what the kernel is told of an entry ({@code struct fuse_attr}, {@code fuse_entry_out}). */
@@ -56,11 +57,12 @@ final class Shape {
 
     private void attributes(Answer answer, Attributes a) throws Refusal {
         answer.u64(a.inode()).u64(a.size()).u64((a.size() + SECTOR - 1) / SECTOR);
-        answer.u64(a.atime().getEpochSecond());
-        answer.u64(a.mtime().getEpochSecond());
-        answer.u64(a.ctime().getEpochSecond());
-        answer.u32(a.atime().getNano()).u32(a.mtime().getNano()).u32(a.ctime().getNano());
-        answer.u32(kind(a.kind()) << KIND_SHIFT | permissions(a));
+        Instant read = a.atime();
+        Instant changed = a.mtime();
+        Instant touched = a.ctime();
+        answer.u64(read.getEpochSecond()).u64(changed.getEpochSecond()).u64(touched.getEpochSecond());
+        answer.u32(read.getNano()).u32(changed.getNano()).u32(touched.getNano());
+        answer.u32((kind(a.kind()) << KIND_SHIFT) | permissions(a));
         answer.u32((int) Math.min(a.links(), Integer.MAX_VALUE))
                 .u32((int) a.uid())
                 .u32((int) a.gid());

@@ -201,8 +201,8 @@ final class LinuxFuse implements FuseSystem {
     /** glibc's 64-bit form to the kernel's new_encode_dev: 12 bits of the major number, 20 of the minor. */
     @Override
     public int deviceBits(long device) {
-        int major = (int) (device >>> 8 & 0xfff | device >>> 32 & 0xfffff000L);
-        int minor = (int) (device & 0xff | device >>> 12 & 0xffffff00L);
-        return minor & 0xff | (major & 0xfff) << 8 | (minor & 0xfff00) << 12;
+        int major = (int) (((device >>> 8) & 0xfff) | ((device >>> 32) & 0xfffff000L));
+        int minor = (int) ((device & 0xff) | ((device >>> 12) & 0xffffff00L));
+        return (minor & 0xff) | ((major & 0xfff) << 8) | ((minor & 0xfff00) << 12);
     }
 }

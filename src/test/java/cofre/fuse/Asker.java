@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Plays the kernel: puts requests together, hands them to a session, and takes the answer. */
 final class Asker {
@@ -28,11 +29,15 @@ final class Asker {
 
     /** Time that moves as told. */
     static final class FakeTicker implements cofre.progress.Ticker {
-        volatile long now = 1;
+        private final AtomicLong now = new AtomicLong(1);
+
+        void pass(Duration time) {
+            now.addAndGet(time.toNanos());
+        }
 
         @Override
         public long nanos() {
-            return now;
+            return now.get();
         }
     }
 

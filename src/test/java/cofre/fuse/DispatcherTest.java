@@ -297,10 +297,10 @@ class DispatcherTest {
         int before = kernel.device.messages.size();
         kernel.send(Op.READ, node, readOf(handle, 0, 10));
         cofre.testkit.Await.until("the read hangs", Duration.ofSeconds(5), () -> tree.reads.get() == 1);
-        kernel.ticker.now += Duration.ofSeconds(19).toNanos();
+        kernel.ticker.pass(Duration.ofSeconds(19));
         kernel.session.watch();
         assertThat(kernel.device.messages).hasSize(before);
-        kernel.ticker.now += Duration.ofSeconds(1).toNanos();
+        kernel.ticker.pass(Duration.ofSeconds(1));
         kernel.session.watch();
         kernel.session.watch();
         assertThat(kernel.device.messages).hasSize(before + 1);

@@ -165,6 +165,20 @@ class KernelAccessTest {
         assertThat(mount.sh(script).out()).contains("Permission denied");
     }
 
+    /** As smbd does it: one process that is one user after the other, real user root all the time. */
+    @ParameterizedTest
+    @EnumSource(AccessMode.class)
+    void oneProcessThatBecomesOneUserAfterTheOtherIsEachOfThem(AccessMode access) throws Exception {
+        tree.file(version, "team", "shared").mode(0640).owner(ALICE, STAFF);
+        mount(access);
+        String look = "sub as { ($u,$g)=@_; $)=$g; $>=$u; print open(F,\"<\",\"s/v/team\") ? <F> : \"no\"; close F;"
+                + " $>=0; $)=\"0 0\" }";
+        String users = String.format(
+                "for (1..20) { as(%d,\"%d %d\"); as(%d,\"%d %d %d\"); as(%d,\"%d %d\"); as(0,\"0 0\") }",
+                BOB, NOGROUP, NOGROUP, BOB, NOGROUP, NOGROUP, STAFF, ALICE, NOGROUP, NOGROUP);
+        assertThat(mount.sh("perl -e '" + look + " " + users + "'").out()).isEqualTo("nosharedsharedshared".repeat(20));
+    }
+
     @Test
     void inDaemonModeModesShowNothingButReadable() throws Exception {
         tree.file(version, "f", "x").mode(04700).owner(ALICE, STAFF);

@@ -60,4 +60,21 @@ class KernelMemoryTest {
             Await.until("20 nodes at most", Duration.ofSeconds(20), () -> mount.server.nodes() <= 20);
         }
     }
+
+    @Test
+    void manyWhoLookAtTheSameWhileNamesAreLetGoOfAllSeeEverything() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            MemorySpot below = tree.directory(version, "dir" + i);
+            for (int j = 0; j < 25; j++) {
+                tree.file(below, "file" + j, "content " + i + " " + j);
+            }
+        }
+        try (KernelMount mount = mount(100)) {
+            String script =
+                    "for n in 1 2 3 4 5 6; do ( for r in 1 2 3; do find s -name 'file*' -exec cat {} + | wc -c; done ) &"
+                            + " done; wait";
+            assertThat(mount.sh(script).out()).isEqualTo("12350\n".repeat(18));
+            Await.until("100 nodes at most", Duration.ofSeconds(20), () -> mount.server.nodes() <= 100);
+        }
+    }
 }

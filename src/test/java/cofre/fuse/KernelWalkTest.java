@@ -8,6 +8,7 @@ import cofre.testkit.versions.Content;
 import cofre.testkit.versions.MemorySpot;
 import cofre.testkit.versions.MemoryVersionTree;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,9 +54,14 @@ class KernelWalkTest {
         tree.file(plans, "a.txt", "hello");
         tree.link(plans, "to", "a.txt");
         mount(access);
-        assertThat(mount.sh("find . | sort").out())
-                .isEqualTo(".\n./obras\n./obras/1a2b3c4d\n./obras/1a2b3c4d/plans\n"
-                        + "./obras/1a2b3c4d/plans/a.txt\n./obras/1a2b3c4d/plans/to\n");
+        assertThat(mount.sh("find . | sort").out()).isEqualTo("""
+                        .
+                        ./obras
+                        ./obras/1a2b3c4d
+                        ./obras/1a2b3c4d/plans
+                        ./obras/1a2b3c4d/plans/a.txt
+                        ./obras/1a2b3c4d/plans/to
+                        """);
         assertThat(mount.sh("cat obras/1a2b3c4d/plans/a.txt")).isEqualTo(new KernelMount.Said("hello", 0));
         assertThat(mount.sh("readlink obras/1a2b3c4d/plans/to").out()).isEqualTo("a.txt\n");
         assertThat(mount.sh("cat obras/1a2b3c4d/plans/none").out()).contains("No such file");
@@ -80,9 +86,12 @@ class KernelWalkTest {
         tree.add(version, RawName.ofText("pipe"), EntryKind.FIFO);
         tree.add(version, RawName.ofText("sock"), EntryKind.SOCKET);
         mount(AccessMode.KERNEL);
-        assertThat(mount.sh("cd obras/1a2b3c4d; stat -c '%n %t:%T %F' *").out())
-                .isEqualTo("big 103:12c character special file\npipe 0:0 fifo\nsda1 8:1 block special file\n"
-                        + "sock 0:0 socket\n");
+        assertThat(mount.sh("cd obras/1a2b3c4d; stat -c '%n %t:%T %F' *").out()).isEqualTo("""
+                        big 103:12c character special file
+                        pipe 0:0 fifo
+                        sda1 8:1 block special file
+                        sock 0:0 socket
+                        """);
     }
 
     @ParameterizedTest
@@ -137,12 +146,12 @@ class KernelWalkTest {
     @Test
     void oddNamesAreSeenByteForByte() throws Exception {
         byte[][] names = {
-            "a".repeat(255).getBytes(),
-            "line\nbreak".getBytes(),
-            "dots...".getBytes(),
-            "space ".getBytes(),
-            "Case".getBytes(),
-            "case".getBytes(),
+            "a".repeat(255).getBytes(StandardCharsets.US_ASCII),
+            "line\nbreak".getBytes(StandardCharsets.US_ASCII),
+            "dots...".getBytes(StandardCharsets.US_ASCII),
+            "space ".getBytes(StandardCharsets.US_ASCII),
+            "Case".getBytes(StandardCharsets.US_ASCII),
+            "case".getBytes(StandardCharsets.US_ASCII),
             {(byte) 0xff, (byte) 0xfe, 'x'},
             {'\\', 'x', '4', '1'}
         };
@@ -150,7 +159,7 @@ class KernelWalkTest {
             tree.file(version, RawName.of(name), Content.of(name));
         }
         // Longer than any system can hold: not shown, and no harm to the others.
-        tree.file(version, RawName.of("b".repeat(300).getBytes()), Content.of(new byte[0]));
+        tree.file(version, RawName.of("b".repeat(300).getBytes(StandardCharsets.US_ASCII)), Content.of(new byte[0]));
         mount(AccessMode.KERNEL);
         assertThat(mount.sh("cd obras/1a2b3c4d && ls | wc -l").out()).isEqualTo("9\n");
         assertThat(mount.sh("cd obras/1a2b3c4d && for f in *; do [ \"$(cat \"$f\")\" = \"$f\" ] || echo bad; done")

@@ -77,7 +77,7 @@ class FuseSystemTest {
     void devicesOfLinuxAreFoldedInto32Bits() {
         assertThat(linux.deviceBits(0x801)).isEqualTo(0x801);
         // makedev(259, 300), makedev(0xfff, 0xfffff)
-        assertThat(linux.deviceBits(0x11032cL)).isEqualTo(300 & 0xff | 259 << 8 | (300 & ~0xff) << 12);
+        assertThat(linux.deviceBits(0x11032cL)).isEqualTo((300 & 0xff) | (259 << 8) | ((300 & ~0xff) << 12));
         assertThat(linux.deviceBits(LinuxPlatform.device(0xfff, 0xfffff))).isEqualTo(-1);
     }
 

@@ -110,6 +110,6 @@ public final class MemorySpot implements Spot {
     /** Whether the mode gives somebody one of the bits r = 4, x = 1. */
     boolean allows(cofre.acl.Caller caller, int bit) {
         int shift = caller.uid() == uid ? 6 : caller.groups().contains(gid) ? 3 : 0;
-        return caller.isRoot() || (mode >> shift & bit) != 0;
+        return caller.isRoot() || ((mode >> shift) & bit) != 0;
     }
 }
