@@ -38,6 +38,7 @@ final class Archive implements AutoCloseable {
     private final ThreadPoolExecutor wanted;
     private final ThreadPoolExecutor ahead;
     private final Flights<BlobId, Directory> treeFlights;
+    private final Flights<BlobId, byte[]> largeTrees;
     private final Flights<Node.FileBody, Layout> layouts;
     private final Object loading = new Object();
     private volatile Optional<Local> local = Optional.empty(); // written under loading
@@ -56,6 +57,7 @@ final class Archive implements AutoCloseable {
         this.wanted = Threads.pool("cofre-versions-read-" + name, 2 * THREADS, WAITING);
         this.ahead = Threads.pool("cofre-versions-ahead-" + name, THREADS, WAITING);
         this.treeFlights = new Flights<>(trees);
+        this.largeTrees = new Flights<>(trees);
         this.layouts = new Flights<>(wanted);
     }
 
@@ -82,6 +84,11 @@ final class Archive implements AutoCloseable {
     /** Directories on their way from the store. */
     Flights<BlobId, Directory> treeFlights() {
         return treeFlights;
+    }
+
+    /** Trees of directories too large for memory, once more. */
+    Flights<BlobId, byte[]> largeTrees() {
+        return largeTrees;
     }
 
     /** Layouts of files, for which the index is being loaded. */
@@ -260,6 +267,7 @@ final class Archive implements AutoCloseable {
         wanted.shutdownNow();
         ahead.shutdownNow();
         treeFlights.end();
+        largeTrees.end();
         layouts.end();
         local.ifPresent(there -> {
             try {

@@ -52,14 +52,14 @@ final class TreeGathering {
 
     /** One directory alone, fetched if it is not there. */
     Directory directory(BlobId id) throws BrowseException {
-        Optional<Directory> there = Directories.decode(local, id);
+        Optional<byte[]> there = Directories.plain(local, id);
         if (there.isPresent()) {
-            return there.get();
+            return Directories.directory(id, there.get(), there::get);
         }
         archive.readerSince(since);
         byte[] plain = new OneBlob(archive, (place, stored, at) -> Directories.keep(local.trees(), place, stored, at))
                 .read(BlobHandle.tree(id));
-        return PartReader.directory(BlobHandle.tree(id), plain);
+        return Directories.directory(id, plain, () -> plain);
     }
 
     /** True when all is there; false when some of it is nowhere. */
