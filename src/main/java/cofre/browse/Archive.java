@@ -37,6 +37,7 @@ final class Archive implements AutoCloseable {
     private final ThreadPoolExecutor trees;
     private final ThreadPoolExecutor wanted;
     private final ThreadPoolExecutor ahead;
+    private final ThreadPoolExecutor gathering;
     private final Flights<BlobId, Directory> treeFlights;
     private final Flights<BlobId, byte[]> largeTrees;
     private final Flights<Node.FileBody, Layout> layouts;
@@ -56,6 +57,7 @@ final class Archive implements AutoCloseable {
         this.trees = Threads.pool("cofre-versions-tree-" + name, THREADS, WAITING);
         this.wanted = Threads.pool("cofre-versions-read-" + name, 2 * THREADS, WAITING);
         this.ahead = Threads.pool("cofre-versions-ahead-" + name, THREADS, WAITING);
+        this.gathering = Threads.pool("cofre-versions-gather-" + name, THREADS, WAITING);
         this.treeFlights = new Flights<>(trees);
         this.largeTrees = new Flights<>(trees);
         this.layouts = new Flights<>(wanted);
@@ -99,6 +101,11 @@ final class Archive implements AutoCloseable {
     /** Threads for what somebody waits for. */
     ThreadPoolExecutor wanted() {
         return wanted;
+    }
+
+    /** Threads that bring whole versions' directories to local disk. */
+    ThreadPoolExecutor gathering() {
+        return gathering;
     }
 
     /** Threads for what somebody will want soon. */
@@ -266,6 +273,7 @@ final class Archive implements AutoCloseable {
         trees.shutdownNow();
         wanted.shutdownNow();
         ahead.shutdownNow();
+        gathering.shutdownNow();
         treeFlights.end();
         largeTrees.end();
         layouts.end();

@@ -27,7 +27,7 @@ final class TreeGathering {
     private static final Logger LOG = LoggerFactory.getLogger(TreeGathering.class);
 
     /** Asked for together, so that neighbours in a pack come with one request. */
-    private static final int BATCH = 1024;
+    private static final int BATCH = 512;
 
     private static final int MAX_PART = 8 << 20;
 
@@ -144,10 +144,9 @@ final class TreeGathering {
         }
     }
 
-    /** By threads of those who read ahead, so some parts come at once. */
     private CompletableFuture<Void> part(BlobReader reader, PackPart part, Kept kept) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        archive.ahead().execute(() -> {
+        archive.gathering().execute(() -> {
             try {
                 archive.asked(() -> {
                     new PartReader(reader).read(part, kept);
