@@ -37,7 +37,9 @@ final class Archive implements AutoCloseable {
     private final ThreadPoolExecutor trees;
     private final ThreadPoolExecutor wanted;
     private final ThreadPoolExecutor ahead;
+    private final ThreadPoolExecutor gathering;
     private final Flights<BlobId, Directory> treeFlights;
+    private final Flights<BlobId, byte[]> largeTrees;
     private final Flights<Node.FileBody, Layout> layouts;
     private final Object loading = new Object();
     private volatile Optional<Local> local = Optional.empty(); // written under loading
@@ -55,7 +57,9 @@ final class Archive implements AutoCloseable {
         this.trees = Threads.pool("cofre-versions-tree-" + name, THREADS, WAITING);
         this.wanted = Threads.pool("cofre-versions-read-" + name, 2 * THREADS, WAITING);
         this.ahead = Threads.pool("cofre-versions-ahead-" + name, THREADS, WAITING);
+        this.gathering = Threads.pool("cofre-versions-gather-" + name, THREADS, WAITING);
         this.treeFlights = new Flights<>(trees);
+        this.largeTrees = new Flights<>(trees);
         this.layouts = new Flights<>(wanted);
     }
 
@@ -84,6 +88,11 @@ final class Archive implements AutoCloseable {
         return treeFlights;
     }
 
+    /** Trees of directories too large for memory, once more. */
+    Flights<BlobId, byte[]> largeTrees() {
+        return largeTrees;
+    }
+
     /** Layouts of files, for which the index is being loaded. */
     Flights<Node.FileBody, Layout> layouts() {
         return layouts;
@@ -92,6 +101,11 @@ final class Archive implements AutoCloseable {
     /** Threads for what somebody waits for. */
     ThreadPoolExecutor wanted() {
         return wanted;
+    }
+
+    /** Threads that bring whole versions' directories to local disk. */
+    ThreadPoolExecutor gathering() {
+        return gathering;
     }
 
     /** Threads for what somebody will want soon. */
@@ -259,7 +273,9 @@ final class Archive implements AutoCloseable {
         trees.shutdownNow();
         wanted.shutdownNow();
         ahead.shutdownNow();
+        gathering.shutdownNow();
         treeFlights.end();
+        largeTrees.end();
         layouts.end();
         local.ifPresent(there -> {
             try {

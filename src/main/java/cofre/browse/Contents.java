@@ -4,21 +4,24 @@ import cofre.format.Node;
 import cofre.progress.Ticker;
 import cofre.repository.BlobReader;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Files that are open, and the memory they share. Thread-safe. */
 final class Contents {
     private static final long MOST_AHEAD = 32 << 20;
+    private static final long LEAST_AHEAD = 1 << 20;
 
     private final Blocks blocks;
     private final Ticker ticker;
     private final long deadline;
-    private final long window;
+    private final long memory;
+    private final AtomicInteger open = new AtomicInteger();
 
     Contents(BrowseLimits limits, Ticker ticker) {
         this.blocks = new Blocks(limits.blockMemory());
         this.ticker = ticker;
         this.deadline = limits.content().toNanos();
-        this.window = Math.min(MOST_AHEAD, limits.blockMemory() / 2);
+        this.memory = limits.blockMemory();
     }
 
     /** A file's content. Asks nobody: what the index does not tell now is found out by the first read. */
@@ -26,6 +29,7 @@ final class Contents {
         Node.FileBody body = (Node.FileBody) node.body();
         Optional<BlobReader> reader = archive.readerAtHand();
         Optional<Layout> layout = reader.isPresent() ? Layout.of(body, reader.get()) : Optional.empty();
+        open.incrementAndGet();
         return new VersionFile(archive, body, layout, this);
     }
 
@@ -42,8 +46,13 @@ final class Contents {
         return deadline;
     }
 
-    /** How many bytes are fetched ahead of a reader. */
+    /** How many bytes are fetched ahead of each reader now: what is fetched must still be there when it is wanted. */
     long window() {
-        return window;
+        return Math.max(LEAST_AHEAD, Math.min(MOST_AHEAD, memory / 2 / Math.max(1, open.get())));
+    }
+
+    /** A file was closed. */
+    void closed() {
+        open.decrementAndGet();
     }
 }

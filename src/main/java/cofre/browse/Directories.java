@@ -3,6 +3,7 @@ package cofre.browse;
 import cofre.format.BlobHandle;
 import cofre.format.BlobId;
 import cofre.format.BlobPlace;
+import cofre.format.FormatException;
 import cofre.format.PackedBlob;
 import cofre.progress.Ticker;
 import cofre.repository.RepositoryException;
@@ -61,7 +62,9 @@ final class Directories {
         }
         Directory found = null;
         try {
-            Optional<Directory> read = decode(archive.local().get(), id);
+            Optional<byte[]> plain = plain(archive.local().get(), id);
+            Optional<Directory> read =
+                    plain.isPresent() ? Optional.of(directory(archive, id, plain.get())) : Optional.empty();
             read.ifPresent(directory -> decoded.put(id, directory));
             found = read.orElse(null);
             return read;
@@ -74,15 +77,7 @@ final class Directories {
         }
     }
 
-    /** From local disk; what does not open is dropped there. */
-    static Optional<Directory> decode(Archive.Local local, BlobId id) throws BrowseException.Damaged {
-        Optional<byte[]> plain = plain(local, id);
-        return plain.isPresent()
-                ? Optional.of(PartReader.directory(BlobHandle.tree(id), plain.get()))
-                : Optional.empty();
-    }
-
-    /** A tree's plain bytes from local disk, as {@link #decode}. */
+    /** A tree's plain bytes from local disk; what does not open is dropped there. */
     static Optional<byte[]> plain(Archive.Local local, BlobId id) {
         Optional<SealedTree> sealed = local.trees().read(id);
         if (sealed.isEmpty()) {
@@ -119,17 +114,42 @@ final class Directories {
 
     private Directory fetch(Archive archive, BlobId id) throws BrowseException {
         Archive.Local local = archive.open();
-        Optional<Directory> there = decode(local, id); // opening it may have been all that was missing
-        Directory directory = there.isPresent() ? there.get() : fetchAnew(archive, local, id);
+        Optional<byte[]> there = plain(local, id); // opening it may have been all that was missing
+        Directory directory = directory(archive, id, there.isPresent() ? there.get() : fetchAnew(archive, local, id));
         decoded.put(id, directory);
         damaged.remove(id);
         return directory;
     }
 
-    private static Directory fetchAnew(Archive archive, Archive.Local local, BlobId id) throws BrowseException {
-        byte[] plain = new OneBlob(archive, (place, stored, at) -> keep(local.trees(), place, stored, at))
+    private static byte[] fetchAnew(Archive archive, Archive.Local local, BlobId id) throws BrowseException {
+        return new OneBlob(archive, (place, stored, at) -> keep(local.trees(), place, stored, at))
                 .read(BlobHandle.tree(id));
-        return PartReader.directory(BlobHandle.tree(id), plain);
+    }
+
+    /** One too large for memory is read again where it is looked at. */
+    private Directory directory(Archive archive, BlobId id, byte[] plain) throws BrowseException {
+        return directory(id, plain, () -> again(archive, id));
+    }
+
+    static Directory directory(BlobId id, byte[] plain, Directory.Plain again) throws BrowseException {
+        try {
+            return Directory.of(plain, again);
+        } catch (FormatException e) {
+            throw new BrowseException.Damaged("cannot read directory " + id + ": " + e.getMessage(), e);
+        }
+    }
+
+    private byte[] again(Archive archive, BlobId id) throws BrowseException {
+        Archive.Local local = archive.local().orElseThrow();
+        Optional<byte[]> there = plain(local, id);
+        if (there.isPresent()) {
+            return there.get();
+        }
+        archive.breaker().ensureClosed();
+        return Flights.await(
+                archive.largeTrees().join(id, () -> fetchAnew(archive, local, id)),
+                deadline,
+                "cannot read directory " + id);
     }
 
     /** On local disk. What cannot be kept there is only slower. */

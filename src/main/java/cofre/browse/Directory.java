@@ -1,60 +1,63 @@
 package cofre.browse;
 
-import cofre.format.Metadata;
+import cofre.format.FormatException;
 import cofre.format.Node;
-import cofre.format.Xattr;
+import cofre.format.TreeReader;
 import cofre.path.RawName;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
-/** A decoded directory. Immutable. */
-final class Directory {
-    /** Objects of a node, by the layout of a 64-bit JVM with compressed pointers; times, names and ids counted apart. */
-    private static final int NODE = 320;
+/** A directory that was read and found sound. Thread-safe. */
+sealed interface Directory permits SmallDirectory, HugeDirectory {
+    /** From this many entries on it is not held as a whole. */
+    int HUGE = 8192;
 
-    private static final int BLOB = 68;
-    private static final int GENERIC = 200;
-
-    private final List<Node> nodes;
-    private final long weight;
-
-    Directory(List<Node> nodes) {
-        this.nodes = nodes;
-        long sum = NODE;
-        for (Node node : nodes) {
-            sum += weight(node);
-        }
-        this.weight = sum;
+    /** Gives a tree's plain bytes once more. */
+    interface Plain {
+        byte[] get() throws BrowseException;
     }
 
-    private static long weight(Node node) {
-        Metadata metadata = node.metadata();
-        long sum = (long) NODE + node.name().length();
-        for (Xattr xattr : metadata.xattrs()) {
-            sum += 80 + xattr.length();
-        }
-        sum += metadata.generic().size() * (long) GENERIC;
-        if (node.body() instanceof Node.FileBody file) {
-            sum += file.content().size() * (long) BLOB;
-        }
-        return sum;
+    /** Gets the entries. */
+    interface Visitor {
+        void entry(int position, Node node);
     }
 
     /** About how many bytes of memory it takes. */
-    long weight() {
-        return weight;
-    }
+    long weight();
 
-    List<Node> nodes() {
-        return nodes;
-    }
+    /** Number of entries. */
+    int count();
 
     /** Which entry has the name; negative when none has. */
-    int find(RawName name) {
+    int find(RawName name);
+
+    /** An entry. */
+    Node node(int position) throws BrowseException;
+
+    /** Shows all entries in their order. */
+    void each(Visitor visitor) throws BrowseException;
+
+    /** Reads a tree. */
+    static Directory of(byte[] tree, Plain again) throws FormatException {
+        List<Node> nodes = new ArrayList<>();
+        TreeReader reader = new TreeReader(tree);
+        while (reader.hasNext()) {
+            nodes.add(reader.next());
+            if (nodes.size() > HUGE) {
+                return HugeDirectory.of(tree, again);
+            }
+        }
+        return new SmallDirectory(List.copyOf(nodes));
+    }
+
+    /** Where in a sorted order something is; {@code compare} tells how what is there stands to it. Negative for nowhere. */
+    static int search(int count, IntUnaryOperator compare) {
         int low = 0;
-        int high = nodes.size() - 1;
+        int high = count - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int order = nodes.get(middle).name().compareTo(name);
+            int order = compare.applyAsInt(middle);
             if (order == 0) {
                 return middle;
             }

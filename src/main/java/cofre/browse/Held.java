@@ -113,11 +113,11 @@ final class Held {
         for (int i = cut; i < names.size(); i++) {
             Directory directory = directories.get(tree);
             int position = directory.find(names.get(i));
-            boolean fits = i - cut >= alone || directory.nodes().size() == 1;
-            if (position < 0 || !fits || !(directory.nodes().get(position).body() instanceof Node.DirBody body)) {
+            boolean fits = i - cut >= alone || directory.count() == 1;
+            if (position < 0 || !fits || !(directory.node(position).body() instanceof Node.DirBody body)) {
                 return Optional.empty();
             }
-            node = Optional.of(directory.nodes().get(position));
+            node = Optional.of(directory.node(position));
             tree = body.subtree();
         }
         return Optional.of(new Root(tree, node));

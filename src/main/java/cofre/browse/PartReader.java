@@ -2,8 +2,6 @@ package cofre.browse;
 
 import cofre.format.BlobHandle;
 import cofre.format.BlobPlace;
-import cofre.format.FormatException;
-import cofre.format.TreeCodec;
 import cofre.repository.BlobReader;
 import cofre.repository.RepositoryException;
 import cofre.storage.BackendException;
@@ -18,6 +16,11 @@ import java.util.Arrays;
 final class PartReader {
     /** Longer than any blob this program opens, with what sealing adds; an index that says more lies. */
     private static final int MAX_SEALED = (128 << 20) + (2 << 20);
+
+    /** A thread keeps what opening most blobs takes: new memory for each would have to be cleared first. */
+    private static final int ROOM_KEPT = 8 << 20;
+
+    private static final ThreadLocal<byte[]> ROOM = ThreadLocal.withInitial(() -> new byte[0]);
 
     private final BlobReader reader;
 
@@ -90,18 +93,15 @@ final class PartReader {
 
     /** Opens one blob into an array of exactly its length. */
     static byte[] open(BlobReader reader, BlobPlace place, byte[] sealed, int at) throws RepositoryException {
-        byte[] room = new byte[BlobReader.roomToOpen(place)];
-        int from = reader.openInto(place, sealed, at, room);
-        int length = place.blob().plainLength();
-        return from == 0 && length == room.length ? room : Arrays.copyOfRange(room, from, from + length);
-    }
-
-    /** Decodes a directory. */
-    static Directory directory(BlobHandle blob, byte[] plain) throws BrowseException.Damaged {
-        try {
-            return new Directory(TreeCodec.decode(plain).nodes());
-        } catch (FormatException e) {
-            throw new BrowseException.Damaged("cannot read directory " + blob.id() + ": " + e.getMessage(), e);
+        int needed = BlobReader.roomToOpen(place);
+        byte[] room = ROOM.get();
+        if (room.length < needed) {
+            room = new byte[needed];
+            if (needed <= ROOM_KEPT) {
+                ROOM.set(room);
+            }
         }
+        int from = reader.openInto(place, sealed, at, room);
+        return Arrays.copyOfRange(room, from, from + place.blob().plainLength());
     }
 }

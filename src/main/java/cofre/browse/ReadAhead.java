@@ -15,23 +15,21 @@ final class ReadAhead {
     private static final long FIRST_WINDOW = 4 << 20;
     private static final int PARTS = 4;
 
-    private final long most;
     private long window = FIRST_WINDOW; // guarded by this, as are all below
     private long expected = -1;
     private int next;
-
-    /** @param most bytes ahead of the reader */
-    ReadAhead(long most) {
-        this.most = most;
-    }
 
     /** How long one request may be. */
     static int partOf(long most) {
         return (int) Math.min(8 << 20, Math.max(1, most / PARTS));
     }
 
-    /** Blobs to fetch, after somebody read there; mostly none. */
-    synchronized List<BlobId> after(Layout layout, long offset, int length) {
+    /**
+     * Blobs to fetch, after somebody read there; mostly none.
+     *
+     * @param most bytes ahead of him
+     */
+    synchronized List<BlobId> after(Layout layout, long offset, int length, long most) {
         boolean isNear = expected >= 0 && Math.abs(offset - expected) <= DISORDER;
         long end = offset + length;
         if (!isNear) {
@@ -41,10 +39,10 @@ final class ReadAhead {
             return List.of();
         }
         expected = Math.max(expected, end);
-        return expected < layout.start(layout.count()) ? ahead(layout) : List.of();
+        return expected < layout.start(layout.count()) ? ahead(layout, most) : List.of();
     }
 
-    private List<BlobId> ahead(Layout layout) {
+    private List<BlobId> ahead(Layout layout, long most) {
         int current = layout.at(expected);
         next = Math.max(next, current);
         long until = expected + Math.min(window, most);

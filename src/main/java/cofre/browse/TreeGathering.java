@@ -27,7 +27,7 @@ final class TreeGathering {
     private static final Logger LOG = LoggerFactory.getLogger(TreeGathering.class);
 
     /** Asked for together, so that neighbours in a pack come with one request. */
-    private static final int BATCH = 1024;
+    private static final int BATCH = 512;
 
     private static final int MAX_PART = 8 << 20;
 
@@ -52,14 +52,14 @@ final class TreeGathering {
 
     /** One directory alone, fetched if it is not there. */
     Directory directory(BlobId id) throws BrowseException {
-        Optional<Directory> there = Directories.decode(local, id);
+        Optional<byte[]> there = Directories.plain(local, id);
         if (there.isPresent()) {
-            return there.get();
+            return Directories.directory(id, there.get(), there::get);
         }
         archive.readerSince(since);
         byte[] plain = new OneBlob(archive, (place, stored, at) -> Directories.keep(local.trees(), place, stored, at))
                 .read(BlobHandle.tree(id));
-        return PartReader.directory(BlobHandle.tree(id), plain);
+        return Directories.directory(id, plain, () -> plain);
     }
 
     /** True when all is there; false when some of it is nowhere. */
@@ -144,10 +144,9 @@ final class TreeGathering {
         }
     }
 
-    /** By threads of those who read ahead, so some parts come at once. */
     private CompletableFuture<Void> part(BlobReader reader, PackPart part, Kept kept) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        archive.ahead().execute(() -> {
+        archive.gathering().execute(() -> {
             try {
                 archive.asked(() -> {
                     new PartReader(reader).read(part, kept);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A file's content out of a repository. */
 final class VersionFile implements OpenVersionFile {
@@ -17,10 +18,10 @@ final class VersionFile implements OpenVersionFile {
     private final Node.FileBody file;
     private final Ticker ticker;
     private final long deadline;
-    private final long window;
+    private final Contents contents;
     private final ReadAhead ahead;
     private volatile Optional<Layout> layout;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     VersionFile(Archive archive, Node.FileBody file, Optional<Layout> layout, Contents contents) {
         this.archive = archive;
@@ -28,8 +29,8 @@ final class VersionFile implements OpenVersionFile {
         this.file = file;
         this.ticker = contents.ticker();
         this.deadline = contents.deadline();
-        this.window = contents.window();
-        this.ahead = new ReadAhead(window);
+        this.contents = contents;
+        this.ahead = new ReadAhead();
         this.layout = layout;
     }
 
@@ -39,7 +40,7 @@ final class VersionFile implements OpenVersionFile {
         if (offset < 0) {
             throw new IllegalArgumentException("cannot read at " + offset + " vs at least 0");
         }
-        if (closed) {
+        if (closed.get()) {
             throw new BrowseException.Gone("cannot read file: it was closed");
         }
         int wanted = (int) Math.min(length, Math.max(0, file.size() - offset));
@@ -48,7 +49,8 @@ final class VersionFile implements OpenVersionFile {
         }
         long until = ticker.nanos() + deadline;
         Layout known = layout(until);
-        List<BlobId> soon = ahead.after(known, offset, wanted);
+        long window = contents.window();
+        List<BlobId> soon = ahead.after(known, offset, wanted, window);
         if (!soon.isEmpty()) {
             archive.readerAtHand().ifPresent(reader -> blocks.ahead(archive, reader, soon, ReadAhead.partOf(window)));
         }
@@ -150,6 +152,8 @@ final class VersionFile implements OpenVersionFile {
 
     @Override
     public void close() {
-        closed = true;
+        if (closed.compareAndSet(false, true)) {
+            contents.closed();
+        }
     }
 }

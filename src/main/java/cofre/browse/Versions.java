@@ -106,9 +106,7 @@ public final class Versions implements VersionTree, AutoCloseable {
         Entry.Dir dir = dir(directory);
         Directory content = content(dir);
         int position = content.find(name);
-        return position < 0
-                ? Optional.empty()
-                : child(dir, position, content.nodes().get(position));
+        return position < 0 ? Optional.empty() : child(dir, position, content.node(position));
     }
 
     @Override
@@ -120,11 +118,9 @@ public final class Versions implements VersionTree, AutoCloseable {
             shown(dir).versions().forEach((name, held) -> all.add(new Listed(name, held.dir())));
         } else {
             Entry.Dir dir = dir(directory);
-            List<Node> nodes = content(dir).nodes();
-            for (int i = 0; i < nodes.size(); i++) {
-                RawName name = nodes.get(i).name();
-                child(dir, i, nodes.get(i)).ifPresent(spot -> all.add(new Listed(name, spot)));
-            }
+            content(dir)
+                    .each((position, node) ->
+                            child(dir, position, node).ifPresent(spot -> all.add(new Listed(node.name(), spot))));
         }
         return all;
     }
@@ -278,7 +274,7 @@ public final class Versions implements VersionTree, AutoCloseable {
         Entry.Dir above = spot.above();
         return above == null
                 ? root(spot.held()).node()
-                : Optional.of(content(above).nodes().get(spot.position()));
+                : Optional.of(content(above).node(spot.position()));
     }
 
     private Optional<Node> rightsNode(Entry.Kept spot) throws BrowseException {

@@ -86,6 +86,11 @@ final class JsonInput {
         return parser == null ? "" : " near byte " + parser.currentLocation().getByteOffset();
     }
 
+    /** Where the current value begins, in bytes from the document's start. */
+    long offset() {
+        return parser.currentTokenLocation().getByteOffset();
+    }
+
     /** Steps to the next field's value; false when the object ends. */
     boolean nextField() throws FormatException {
         next();

@@ -66,6 +66,14 @@ public final class TreeReader {
         return hasNode;
     }
 
+    /**
+     * Where the next node begins, in bytes from the blob's start, so that a part of a huge directory can be read again
+     * alone. Asked for while {@link #hasNext}.
+     */
+    public int offset() {
+        return (int) in.offset();
+    }
+
     /** The next node. */
     public Node next() throws FormatException {
         if (!hasNode) {

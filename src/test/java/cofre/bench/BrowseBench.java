@@ -1,5 +1,7 @@
 package cofre.bench;
 
+import cofre.acl.Caller;
+import cofre.acl.Want;
 import cofre.backup.BackupRun;
 import cofre.backup.ExcludeRules;
 import cofre.browse.BrowseException;
@@ -43,6 +45,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -173,6 +176,13 @@ public final class BrowseBench {
             count++;
         }
         say("warm attributes and xattr/s", count);
+        Caller caller = new Caller(4711, Set.of(4711L, 4712L));
+        until = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        count = 0;
+        while (System.nanoTime() < until) {
+            count += tree.permits(caller, spot, Want.READ) ? 1 : 0;
+        }
+        say("permits over 4 levels/s", count);
         spots.clear();
     }
 

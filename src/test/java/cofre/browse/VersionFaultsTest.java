@@ -61,7 +61,7 @@ class VersionFaultsTest {
         assertThatThrownBy(() -> world.read(version, "large")).isInstanceOf(BrowseException.Unavailable.class);
         long begun = System.nanoTime();
         assertThatThrownBy(() -> world.read(version, "large")).isInstanceOf(BrowseException.Unavailable.class);
-        assertThat(System.nanoTime() - begun).isLessThan(50_000_000L);
+        assertThat(System.nanoTime() - begun).isLessThan(300_000_000L);
         world.switched.become(Mood.FINE);
         Await.until("content is back", PATIENCE, () -> isReadable("large"));
         assertThat(world.read(version, "large")).isEqualTo(LARGE);
@@ -77,7 +77,7 @@ class VersionFaultsTest {
         assertThat(first).isBetween(1_900_000_000L, 4_000_000_000L);
         begun = System.nanoTime();
         assertThatThrownBy(() -> world.read(version, "d/x")).isInstanceOf(BrowseException.Unavailable.class);
-        assertThat(System.nanoTime() - begun).isLessThan(100_000_000L);
+        assertThat(System.nanoTime() - begun).isLessThan(300_000_000L);
         world.switched.become(Mood.FINE);
         Await.until("content is back", PATIENCE, () -> isReadable("d/x"));
     }
@@ -91,7 +91,7 @@ class VersionFaultsTest {
         assertThat(System.nanoTime() - begun).isLessThan(2_000_000_000L);
         begun = System.nanoTime();
         assertThatThrownBy(() -> world.at(version, "d")).isInstanceOf(BrowseException.Unavailable.class);
-        assertThat(System.nanoTime() - begun).isLessThan(100_000_000L);
+        assertThat(System.nanoTime() - begun).isLessThan(300_000_000L);
         assertThat(world.tree().isReady(World.SHARE, version.name())).isFalse();
         world.switched.become(Mood.FINE);
         world.showReady();
@@ -109,15 +109,18 @@ class VersionFaultsTest {
 
     @Test
     void aSlowStoreIsReadAheadOf() throws Exception {
+        byte[] content = StoreBytes.random(40_000_000, 9);
+        world.live.file(RawName.ofText("long"), content);
+        version = world.backUp();
         world.showReady();
-        world.switched.slow(100);
+        long blobs = blobs("long").size();
+        assertThat(blobs).as("chunks of 8 MiB at most, mostly of 1 to 2").isGreaterThan(8);
+        world.switched.slow(250);
         long begun = System.nanoTime();
-        assertThat(world.read(version, "large")).isEqualTo(LARGE);
-        long blobs = blobs("large").size();
-        assertThat(blobs).isGreaterThan(8);
+        assertThat(world.read(version, "long")).isEqualTo(content);
         assertThat(System.nanoTime() - begun)
                 .as("less than one answer for each of %d blobs", blobs)
-                .isLessThan(blobs * 100_000_000L);
+                .isLessThan(blobs * 250_000_000L);
     }
 
     @Test

@@ -163,6 +163,7 @@ class VersionsTest {
         Spot huge = world.at(version, "huge");
         List<VersionTree.Listed> all = world.tree().list(huge);
         assertThat(all).hasSize(count);
+        assertThat(world.tree().memory()).as("bytes").isLessThan(12 << 20);
         Set<Long> inodes = new HashSet<>();
         for (VersionTree.Listed entry : all) {
             inodes.add(world.tree().attributes(entry.spot()).inode());
@@ -170,6 +171,15 @@ class VersionsTest {
         assertThat(inodes).hasSize(count);
         assertThat(world.tree().find(huge, RawName.ofText("entry-99999")))
                 .contains(world.at(version, "huge/entry-99999"));
+        assertThat(world.tree().find(huge, RawName.ofText("entry-100000"))).isEmpty();
+        world.live.dir("huge").file("entry-55555", "five").mode(0604);
+        world.live.dir("huge").remove("entry-99999");
+        Version second = world.backUp();
+        world.showReady();
+        assertThat(world.read(second, "huge/entry-55555")).asString().isEqualTo("five");
+        assertThat(world.tree().attributes(world.at(second, "huge/entry-55555")).mode())
+                .isEqualTo(0604);
+        assertThat(world.tree().list(world.at(second, "huge"))).hasSize(count - 1);
     }
 
     @Test
