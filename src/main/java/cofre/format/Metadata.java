@@ -46,8 +46,6 @@ public record Metadata(
         }
         xattrs = List.copyOf(xattrs);
         // most nodes have at most one: a million maps of the large kind would be memory for nothing
-        generic = generic.size() <= 1
-                ? Map.copyOf(generic)
-                : Collections.unmodifiableSortedMap(new TreeMap<>(generic));
+        generic = generic.size() <= 1 ? Map.copyOf(generic) : Collections.unmodifiableSortedMap(new TreeMap<>(generic));
     }
 }
