@@ -47,9 +47,7 @@ public record Metadata(
         }
         xattrs = List.copyOf(xattrs);
         // most nodes have at most one: a million maps of the large kind would be memory for nothing
-        generic = generic.size() <= 1
-                ? Map.copyOf(generic)
-                : Collections.unmodifiableSortedMap(new TreeMap<>(generic));
+        generic = generic.size() <= 1 ? Map.copyOf(generic) : Collections.unmodifiableSortedMap(new TreeMap<>(generic));
     }
 
     /** The text one of {@link #generic} is; of another value, its JSON. Empty when there is none of that key. */

@@ -21,7 +21,6 @@ import cofre.testkit.Engines;
 import cofre.testkit.MemoryNode;
 import cofre.testkit.MemorySource;
 import cofre.testkit.SettableClock;
-import cofre.testkit.zfs.ModelFaults;
 import cofre.testkit.zfs.ModelSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,7 +157,7 @@ class RightsKeptTest {
         try (IncrementalWorld world = new IncrementalWorld(dir.resolve("w"), ModelSettings.USUAL, "/tank/s")) {
             world.dataset.files().mkdir(RawPath.ofDisplay("/d"));
             world.dataset.files().create(file, new byte[] {1});
-            world.dataset.files().faults().spoil(34, ModelFaults.Kind.RIGHTS); // the root
+            world.dataset.files().faults().hideRights();
             world.clock.advance(Duration.ofHours(1));
             world.run();
             world.dataset.files().faults().heal();

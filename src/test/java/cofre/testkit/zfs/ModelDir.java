@@ -91,7 +91,7 @@ final class ModelDir implements SourceDir {
 
     @Override
     public RightsModel rights() {
-        return snapshot.faults().has(dir.number, Kind.RIGHTS) ? RightsModel.NONE : RightsModel.POSIX;
+        return snapshot.faults().areRightsHidden() ? RightsModel.NONE : RightsModel.POSIX;
     }
 
     @Override

@@ -13,20 +13,29 @@ public final class ModelFaults {
         /** To open the file, or to enter the directory. */
         OPEN,
         /** To read the open file, or to list the open directory. */
-        READ,
-        /** To read the rights of what is below this directory: they are there, but nobody can. */
-        RIGHTS
+        READ
     }
 
     private final Map<Long, Kind> broken = new ConcurrentHashMap<>();
+    private volatile boolean rightsHidden;
 
     /** From now on this cannot be done with the object. */
     public void spoil(long object, Kind what) {
         broken.put(object, what);
     }
 
+    /** From now on nobody can read what rights there are. */
+    public void hideRights() {
+        rightsHidden = true;
+    }
+
+    boolean areRightsHidden() {
+        return rightsHidden;
+    }
+
     /** Everything can be read again. */
     public void heal() {
+        rightsHidden = false;
         broken.clear();
     }
 
