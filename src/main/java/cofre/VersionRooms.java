@@ -40,6 +40,9 @@ final class VersionRooms implements AutoCloseable {
     static final String MOUNT = ".points";
 
     private static final Logger LOG = LoggerFactory.getLogger(VersionRooms.class);
+    /** Below the mount's own for reads: one that waits in vain gives its thread back before it is given up. */
+    private static final Duration CONTENT = Duration.ofSeconds(15);
+
     private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
 
     private final Supplier<CofreConfig> config;
@@ -75,7 +78,7 @@ final class VersionRooms implements AutoCloseable {
         BrowseLimits standard = BrowseLimits.standard();
         return new BrowseLimits(
                 standard.metadata(),
-                standard.content(),
+                CONTENT,
                 standard.pause(),
                 standard.retry(),
                 standard.indexIdle(),

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ class VersionServiceTest {
         assertThat(shelf.holds("obras", id)).isTrue();
         service.changed("central");
         service.local("obras", List.of(local("2026-01-01T00:00:00Z")));
-        Await.until("asked in vain", SOON, () -> host.refused >= 2);
+        Await.until("asked in vain", SOON, () -> host.refused.get() >= 2);
         assertThat(farm("obras")).hasSize(2);
     }
 
@@ -180,7 +181,7 @@ class VersionServiceTest {
         private final Map<String, List<PreviousVersion>> farms = new ConcurrentHashMap<>();
         private volatile List<ShownShare> shares = List.of(Records.share("obras", "7", "/tank/obras"));
         private volatile boolean isDown;
-        private volatile int refused;
+        private final AtomicInteger refused = new AtomicInteger();
         private volatile String place = "here";
 
         @Override
@@ -191,7 +192,7 @@ class VersionServiceTest {
         @Override
         public Repository open(String name) throws BackendException {
             if (isDown) {
-                refused++;
+                refused.incrementAndGet();
                 throw new BackendException.Unreachable("cannot reach the store: it is down", null);
             }
             return repository.session();
