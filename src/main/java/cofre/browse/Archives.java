@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 final class Archives implements AutoCloseable {
     private static final int LOOKS_PER_IDLE = 4;
 
+    /** For all together. */
+    private static final long CLOSING_NANOS = 1_000_000_000L;
+
     private final VersionTools tools;
     private final ScheduledExecutorService idle;
     private final Future<?> looking;
@@ -29,8 +32,13 @@ final class Archives implements AutoCloseable {
         this.looking = idle.scheduleWithFixedDelay(this::dropIdle, every, every, TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void dropIdle() {
-        all.values().forEach(prefetch -> prefetch.archive().dropIdle());
+    /** Outside of the lock: an index that is being loaded by a store that hangs must hold up nobody else. */
+    private void dropIdle() {
+        everyone().forEach(prefetch -> prefetch.archive().dropIdle());
+    }
+
+    private synchronized List<Prefetch> everyone() {
+        return List.copyOf(all.values());
     }
 
     /** The repository of this name. */
@@ -57,14 +65,15 @@ final class Archives implements AutoCloseable {
 
     @Override
     public void close() {
-        List<Prefetch> ending;
         synchronized (this) {
             closed = true;
-            ending = List.copyOf(all.values());
         }
         looking.cancel(false);
         idle.shutdownNow();
-        ending.forEach(Prefetch::close);
+        List<Prefetch> ending = everyone();
+        ending.forEach(Prefetch::end);
         ending.forEach(prefetch -> prefetch.archive().close());
+        long until = tools.ticker().nanos() + CLOSING_NANOS;
+        ending.forEach(prefetch -> prefetch.await(until));
     }
 }

@@ -14,10 +14,9 @@ import org.slf4j.LoggerFactory;
  * Brings the directories of one repository's versions to local disk, one version after another, in a thread of its own; a
  * store that does not answer is asked again after a pause that grows. Thread-safe.
  */
-final class Prefetch implements AutoCloseable {
+final class Prefetch {
     private static final Logger LOG = LoggerFactory.getLogger(Prefetch.class);
     private static final int MOST_DOUBLINGS = 6;
-    private static final long CLOSING_MILLIS = 1000;
 
     private final Archive archive;
     private final VersionTools tools;
@@ -115,19 +114,24 @@ final class Prefetch implements AutoCloseable {
         tools.listener().ready(held.shareDir().share(), held.version().name());
     }
 
-    @Override
-    public void close() {
+    /** Ends it, without waiting. */
+    synchronized void end() {
+        closed = true;
+        ending.countDown();
+        waiting.clear();
+        thread.ifPresent(Thread::interrupt);
+    }
+
+    /** Waits for its end, at most until then. */
+    void await(long until) {
         Optional<Thread> running;
         synchronized (this) {
-            closed = true;
-            ending.countDown();
-            waiting.clear();
             running = thread;
         }
-        running.ifPresent(Thread::interrupt);
+        long left = (until - ticker.nanos()) / 1_000_000;
         try {
-            if (running.isPresent()) {
-                running.get().join(CLOSING_MILLIS);
+            if (running.isPresent() && left > 0) {
+                running.get().join(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

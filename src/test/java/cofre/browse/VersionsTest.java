@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cofre.format.NodeType;
 import cofre.path.RawName;
 import cofre.storage.CountingBackend.Operation;
+import cofre.testkit.Await;
 import cofre.testkit.StoreBytes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -230,6 +232,42 @@ class VersionsTest {
         long begun = System.nanoTime();
         world.tree().close();
         reader.join();
+        assertThat(System.nanoTime() - begun).isLessThan(2_500_000_000L);
+    }
+
+    @Test
+    void anIndexNobodyUsesIsGivenBackAndLoadedAgain() throws Exception {
+        BrowseLimits usual = World.limits(64 << 20);
+        Version version = world.backUp();
+        world.restart(new BrowseLimits(
+                usual.metadata(),
+                usual.content(),
+                usual.pause(),
+                usual.retry(),
+                Duration.ofMillis(20),
+                usual.treeMemory(),
+                usual.blockMemory(),
+                usual.disk()));
+        world.showReady();
+        long lists = world.counting.total(Operation.LIST).calls();
+        Await.until("the index was loaded again", Duration.ofSeconds(30), () -> {
+            try (OpenVersionFile file = world.tree().open(world.at(version, "a"))) {
+                assertThat(file.read(0, new byte[5], 0, 5)).isEqualTo(5);
+            }
+            return world.counting.total(Operation.LIST).calls() > lists + 1;
+        });
+    }
+
+    @Test
+    void aHangingRepositoryHoldsUpNeitherShowingNorClosing() throws Exception {
+        Version version = world.backUp();
+        world.switched.become(SwitchedBackend.Mood.HANGING);
+        world.show();
+        assertThatThrownBy(() -> world.at(version, "d")).isInstanceOf(BrowseException.Unavailable.class);
+        long begun = System.nanoTime();
+        world.show();
+        world.tree().hide(World.SHARE);
+        world.tree().close();
         assertThat(System.nanoTime() - begun).isLessThan(2_500_000_000L);
     }
 }
