@@ -9,6 +9,7 @@ import cofre.command.SambaFacts;
 import cofre.command.ShareUpkeep;
 import cofre.command.ShownShares;
 import cofre.command.Sources;
+import cofre.command.Stores;
 import cofre.config.CofreConfig;
 import cofre.config.DaemonSettings;
 import cofre.config.ShareSettings;
@@ -46,12 +47,16 @@ final class DaemonRooms implements AutoCloseable {
     /** Each may hold an index of its own (60 bytes a blob), and a backup a few packs: more does not fit 512 MiB. */
     private static final int JOBS_AT_ONCE = 3;
 
+    /** Somebody looks at a previous version: a store that hangs must not keep him, nor the threads that others need. */
+    private static final Duration BROWSING = Duration.ofSeconds(10);
+
     private final Supplier<CofreConfig> config;
     private final DaemonHost host;
     private final ShareUpkeep upkeep;
     private final Farms farms;
     private final VersionRooms versions;
     private final OpenRepositories repositories;
+    private final OpenRepositories browsed;
     private final Jobs jobs;
     private final ControlServer control;
 
@@ -71,11 +76,12 @@ final class DaemonRooms implements AutoCloseable {
         HeldViews held = new HeldViews(config, memories);
         Sources live = sources.apply(held);
         Path cache = settings.stateDir().resolve("cache");
-        this.repositories = new OpenRepositories(
-                config, new HostStores(cache, settings.cacheSize(), host.tags(), host.holder(), host.keyCost()));
+        Stores stores = new HostStores(cache, settings.cacheSize(), host.tags(), host.holder(), host.keyCost());
+        this.repositories = new OpenRepositories(config, stores);
+        this.browsed = new OpenRepositories(() -> config.get().impatient(BROWSING), stores);
         this.farms = new Farms(host.posix());
         this.versions = new VersionRooms(
-                config, host, new ShownShares(config, live, repositories, memories, farms, DaemonHost.hostname()));
+                config, host, new ShownShares(config, live, browsed, memories, farms, DaemonHost.hostname()));
         this.upkeep = new ShareUpkeep(config, live, held, versions.service());
         JobHistory history = JobHistory.open(settings.stateDir().resolve("jobs.json"), JOBS_REMEMBERED);
         this.jobs = new Jobs(history, host.clock(), Ticker.SYSTEM, JOBS_AT_ONCE);
@@ -172,5 +178,6 @@ final class DaemonRooms implements AutoCloseable {
         jobs.close();
         versions.close();
         repositories.close();
+        browsed.close();
     }
 }

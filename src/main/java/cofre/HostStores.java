@@ -101,9 +101,17 @@ final class HostStores implements Stores {
                         settings.tls().ca(),
                         settings.tls().clientCert(),
                         settings.tls().clientKey()),
-                new RestTimeouts(usual.connect(), settings.timeout(), usual.request(), usual.idle()),
+                new RestTimeouts(
+                        shorter(usual.connect(), settings.timeout()),
+                        settings.timeout(),
+                        usual.request(),
+                        usual.idle()),
                 "cofre",
                 settings.connections());
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private static Optional<Credentials> credentials(RepositoryLocation.Rest rest) throws IOException {

@@ -1,5 +1,7 @@
 package cofre.config;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -14,6 +16,13 @@ public record CofreConfig(
     public CofreConfig {
         repositories = Ordered.copy(repositories);
         shares = Ordered.copy(shares);
+    }
+
+    /** The same with repositories for somebody who waits ({@link RepositorySettings#impatient}). */
+    public CofreConfig impatient(Duration most) {
+        Map<String, RepositorySettings> impatient = new LinkedHashMap<>();
+        repositories.forEach((name, settings) -> impatient.put(name, settings.impatient(most)));
+        return new CofreConfig(daemon, impatient, shares);
     }
 
     /** The repository a share of this configuration goes to. */

@@ -25,6 +25,20 @@ public record RepositorySettings(
         int connections,
         Duration timeout,
         Duration retryFor) {
+    /** The same for somebody who waits: a request is given up after this long at most, and not tried again. */
+    public RepositorySettings impatient(Duration most) {
+        return new RepositorySettings(
+                name,
+                location,
+                password,
+                tls,
+                compression,
+                packSize,
+                connections,
+                timeout.compareTo(most) < 0 ? timeout : most,
+                Duration.ZERO);
+    }
+
     /** restic's levels. */
     public enum Compression {
         OFF,
