@@ -74,6 +74,11 @@ public final class DaemonInProcess implements AutoCloseable {
         config.set(Programs.configFiles(POSIX.process().uid()).load(configFile));
     }
 
+    /** What SIGHUP does after the new configuration was read. */
+    public void reconfigured() {
+        rooms.reconfigured();
+    }
+
     private void start() throws IOException {
         DaemonHost host = new DaemonHost(
                 POSIX,
