@@ -20,9 +20,11 @@ import cofre.storage.local.LocalBackend;
 import cofre.testkit.Engines;
 import cofre.testkit.MemoryNode;
 import cofre.testkit.MemorySource;
+import cofre.testkit.SettableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -44,7 +46,8 @@ class RightsInteropTest {
     @TempDir
     Path temp;
 
-    private final MemorySource source = new MemorySource(Clock.systemUTC());
+    private final SettableClock clock = new SettableClock("2026-03-01T12:00:00Z");
+    private final MemorySource source = new MemorySource(clock);
     private final MemoryNode live = source.tree("tank/obras");
     private final Engines.HostMemory memory = new Engines.HostMemory();
     private Path store;
@@ -65,6 +68,7 @@ class RightsInteropTest {
         try (Repository repository = new Repositories(Engines.engine(Clock.systemUTC()))
                 .init(new LocalBackend(store, Clock.systemUTC()), Engines.password())) {
             backUp(repository);
+            clock.advance(Duration.ofMinutes(1)); // of two points in one second restic may take either for the latest
             live.child("d0").file("later", "more").born(Instant.parse("2026-01-01T00:00:00Z"));
             backUp(repository);
         }
@@ -94,9 +98,6 @@ class RightsInteropTest {
         String said = restic.succeed("restore", "latest", "--verify", "--target", to.toString());
         long warnings =
                 said.lines().filter(line -> line.contains("generic attribute")).count();
-        System.out.printf(
-                "restic %s: restores %d files with 3 keys it does not know, warns %d times%n",
-                version, FILES + 1, warnings);
         assertThat(warnings).isLessThanOrEqualTo(3); // once a key, never once a file
         try (var all = Files.walk(to)) {
             assertThat(all.filter(Files::isRegularFile)).hasSize(FILES + 1);
