@@ -191,6 +191,7 @@ public final class BackupRun {
                 new ShareTree.Parts(job, view, parent, parentRoot, repository, sink, nodes, rights, start, progress);
         try (ShareTree share = new ShareTree(parts, new TreeMaker(tools, repository, nodes, progress))) {
             ShareTree.Result made = share.make();
+            tellOfMissingRights(nodes);
             BlobId tree = rootPath.wrap(made.root(), sink);
             progress.phase("finishing");
             sink.flush();
@@ -202,6 +203,17 @@ public final class BackupRun {
             share.commit(id);
             memory.committed(job.share(), lastRun(id, view, nodes, made), view);
             return report(job, view, parent, snapshot, id, made);
+        }
+    }
+
+    /** Their content is kept; whoever looks at them in a version, or restores them, finds them closed. */
+    private void tellOfMissingRights(Nodes nodes) {
+        if (nodes.withoutRights() > 0) {
+            progress.message(
+                    Level.WARNING,
+                    "cannot read the access control lists of " + nodes.withoutRights()
+                            + " entries vs of all; their content is kept, for their owners and root only; see the"
+                            + " system's log, and touch them when that is mended");
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Makes metadata the way restic does. Access times are not kept (reading changes them), so the tree of an unchanged
@@ -17,12 +18,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Nodes {
     private final Owners owners;
     private final Map<String, String> used = new ConcurrentHashMap<>();
+    private final LongAdder withoutRights = new LongAdder();
 
     Nodes(Owners owners) {
         this.owners = owners;
     }
 
     Metadata metadata(SourceStat stat, List<Xattr> xattrs, Optional<String> nfs4Acl) {
+        if (nfs4Acl.isPresent() && nfs4Acl.get().equals(GenericAttributes.UNREADABLE)) {
+            withoutRights.increment();
+        }
         return new Metadata(
                 stat.mode(),
                 stat.mtime(),
@@ -37,6 +42,11 @@ final class Nodes {
                 keepsLinks(stat.type()) ? stat.links() : 0,
                 xattrs,
                 GenericAttributes.of(nfs4Acl, stat.flags(), stat.birth()));
+    }
+
+    /** Of how many entries made so far nobody could read the rights. */
+    long withoutRights() {
+        return withoutRights.sum();
     }
 
     private static boolean keepsLinks(NodeType type) {

@@ -12,6 +12,7 @@ import cofre.format.SnapshotId;
 import cofre.format.Tree;
 import cofre.path.RawName;
 import cofre.path.RawPath;
+import cofre.progress.Level;
 import cofre.progress.Progress;
 import cofre.repository.Repositories;
 import cofre.repository.Repository;
@@ -25,6 +26,8 @@ import cofre.testkit.zfs.ModelSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,7 @@ class RightsKeptTest {
     private final SettableClock clock = new SettableClock("2026-03-01T10:00:00Z");
     private final MemorySource source = new MemorySource(clock);
     private final Engines.HostMemory memory = new Engines.HostMemory();
+    private final List<String> said = new CopyOnWriteArrayList<>();
     private MemoryNode live;
     private Repository repository;
 
@@ -57,10 +61,29 @@ class RightsKeptTest {
         repository.close();
     }
 
+    /** Keeps what people are told. */
+    private final class Listener implements Progress {
+        @Override
+        public void phase(String name) {}
+
+        @Override
+        public void total(long files, long bytes) {}
+
+        @Override
+        public void add(long files, long bytes) {}
+
+        @Override
+        public void message(Level level, String text) {
+            if (level == Level.WARNING) {
+                said.add(text);
+            }
+        }
+    }
+
     private SnapshotId run() throws Exception {
         clock.advance(Duration.ofMinutes(1));
         SnapshotSource.Request request = new SnapshotSource.Request("obras", "tank/obras", ROOT);
-        return new BackupRun(Engines.tools(repository, clock), repository, memory, Progress.NONE)
+        return new BackupRun(Engines.tools(repository, clock), repository, memory, new Listener())
                 .run(new BackupRun.Job("obras", source, request, ExcludeRules.none(), "run-1"))
                 .snapshot();
     }
@@ -105,6 +128,7 @@ class RightsKeptTest {
         SnapshotId point = run();
         Tree tree = tree(point);
 
+        assertThat(said).singleElement().asString().contains("of 1 entries vs of all");
         assertThat(of(tree, "plain").generic()).isEmpty();
         assertThat(of(tree, "all").generic().toString())
                 .isEqualTo("{cofre.birth_time=\"2025-12-24T18:00:00.000000007Z\", freebsd.flags=\"schg,hidden\", "
