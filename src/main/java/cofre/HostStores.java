@@ -104,7 +104,7 @@ final class HostStores implements Stores {
                 new RestTimeouts(
                         shorter(usual.connect(), settings.timeout()),
                         settings.timeout(),
-                        usual.request(),
+                        settings.longest(),
                         usual.idle()),
                 "cofre",
                 settings.connections());

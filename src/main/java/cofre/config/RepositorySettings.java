@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param packSize bytes a pack aims at: 4 MiB to 128 MiB
  * @param connections requests at the same time: 1 to 64
  * @param timeout a request that moves no byte for this long is given up
+ * @param longest a request is given up after this long, whatever it moves
  * @param retryFor how long a failing request is tried again
  */
 public record RepositorySettings(
@@ -24,7 +25,14 @@ public record RepositorySettings(
         long packSize,
         int connections,
         Duration timeout,
+        Duration longest,
         Duration retryFor) {
+    /** The longest pack, 128 MiB, at 36 KiB/s: slower is as good as broken. */
+    static final Duration LONGEST = Duration.ofHours(1);
+
+    /** For somebody who waits: a pack of 16 MiB at 56 KiB/s. A server that trickles must not keep our threads for long. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
     /** The same for somebody who waits: a request is given up after this long at most, and not tried again. */
     public RepositorySettings impatient(Duration most) {
         return new RepositorySettings(
@@ -36,6 +44,7 @@ public record RepositorySettings(
                 packSize,
                 connections,
                 timeout.compareTo(most) < 0 ? timeout : most,
+                LONGEST_WAIT,
                 Duration.ZERO);
     }
 

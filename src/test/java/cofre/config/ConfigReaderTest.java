@@ -87,6 +87,7 @@ class ConfigReaderTest {
                         64L << 20,
                         8,
                         Duration.ofSeconds(30),
+                        Duration.ofHours(1),
                         Duration.ofHours(2)));
         assertThat(config.shares().get("Obras Públicas"))
                 .isEqualTo(new ShareSettings(
@@ -103,6 +104,22 @@ class ConfigReaderTest {
                                 PreviousVersions.Access.BOTH),
                         10,
                         new ChangeSettings(ChangeSettings.Method.DIFF, 30, 7)));
+    }
+
+    @Test
+    void whoeverWaitsIsNotKeptByRetriesNorByATrickle() throws ConfigException {
+        CofreConfig impatient = ConfigReader.parse(WHOLE).impatient(Duration.ofSeconds(10));
+        RepositorySettings central = impatient.repositories().get("central");
+        assertThat(central.timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(central.longest()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(central.retryFor()).isZero();
+        assertThat(impatient
+                        .impatient(Duration.ofMinutes(1))
+                        .repositories()
+                        .get("central")
+                        .timeout())
+                .as("shorter stays")
+                .isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
