@@ -6,6 +6,7 @@
                              each user of USERS fetches every file of TOP in every VIEW; a view is a path below the share
                              ("." is the live one). The first view is the judge: every other must give the same answers.
                              Prints the figures; exit status 1 when one differs.
+  trickle PORT               a server that answers everything with one byte a second
   get PORT CONF USER SHARE PATH TARGET
                              fetches one file; prints seconds until smbclient ended, exit status 0 when it was fetched
 """
@@ -132,11 +133,35 @@ def judge(port, conf, share, top, views):
 
 def get(port, conf, user, share, path, target):
     begin = time.monotonic()
-    subprocess.run(
+    run = subprocess.run(
         ["smbclient", "-s", conf, "-p", port, "-U", f"{user}%{user}", f"//127.0.0.1/{share}", "-c", f'get "{path}" "{target}"'],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     print(f"{time.monotonic() - begin:.2f}")
-    sys.exit(0 if os.path.exists(target) else 1)
+    # of a read that failed half-way smbclient leaves what it has got
+    sys.exit(0 if run.returncode == 0 and os.path.exists(target) else 1)
+
+
+def trickle(port):
+    """Headers at once, then a byte a second: what a stalled disk or a broken line looks like."""
+    import socketserver
+
+    class Slow(socketserver.StreamRequestHandler):
+        def handle(self):
+            while self.rfile.readline().strip():
+                pass
+            self.wfile.write(b"HTTP/1.1 206 Partial Content\r\nContent-Length: 100000000\r\n\r\n")
+            try:
+                while True:
+                    self.wfile.write(b"x")
+                    self.wfile.flush()
+                    time.sleep(1)
+            except OSError:
+                pass
+
+    socketserver.ThreadingTCPServer.allow_reuse_address = True
+    with socketserver.ThreadingTCPServer(("127.0.0.1", int(port)), Slow) as server:
+        server.daemon_threads = True
+        server.serve_forever()
 
 
 if __name__ == "__main__":
@@ -145,6 +170,8 @@ if __name__ == "__main__":
         tree(rest[0], int(rest[1]), int(rest[2]))
     elif what == "judge":
         judge(rest[0], rest[1], rest[2], rest[3], rest[4:])
+    elif what == "trickle":
+        trickle(rest[0])
     elif what == "get":
         get(*rest)
     else:
