@@ -147,9 +147,17 @@ def trickle(port):
 
     class Slow(socketserver.StreamRequestHandler):
         def handle(self):
-            while self.rfile.readline().strip():
-                pass
-            self.wfile.write(b"HTTP/1.1 206 Partial Content\r\nContent-Length: 100000000\r\n\r\n")
+            head = [self.rfile.readline()]
+            while head[-1].strip():
+                head.append(self.rfile.readline())
+            ranges = [h.split(b"=")[1].split(b"-") for h in head if h.lower().startswith(b"range:")]
+            if ranges:
+                first, last = int(ranges[0][0]), int(ranges[0][1])
+                self.wfile.write(
+                    b"HTTP/1.1 206 Partial Content\r\nContent-Length: %d\r\nContent-Range: bytes %d-%d/16777216\r\n\r\n"
+                    % (last - first + 1, first, last))
+            else:
+                self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 155\r\n\r\n")
             try:
                 while True:
                     self.wfile.write(b"x")

@@ -88,9 +88,10 @@ final class VersionFile implements OpenVersionFile {
             return there.get();
         }
         archive.breaker().ensureClosed();
+        String what = "cannot read data blob " + id;
         CompletableFuture<byte[]> first = blocks.want(archive, id);
         try {
-            return await(first, id, until);
+            return await(first, until, what);
         } catch (BrowseException.Unavailable e) {
             // A fetch ahead of us may have failed for reasons that are not ours, such as a pack pruned away.
             if (Flights.isLate(e) || Thread.currentThread().isInterrupted()) {
@@ -98,13 +99,14 @@ final class VersionFile implements OpenVersionFile {
             }
             archive.breaker().ensureClosed();
             CompletableFuture<byte[]> second = blocks.want(archive, id);
-            return await(second, id, until);
+            return await(second, until, what);
         }
     }
 
-    private byte[] await(CompletableFuture<byte[]> coming, BlobId id, long until) throws BrowseException {
+    /** Whoever comes after one who waited in vain does not wait again at once: the kernel asks twice, and so does Samba. */
+    private <V> V await(CompletableFuture<V> coming, long until, String what) throws BrowseException {
         try {
-            return Flights.await(coming, until - ticker.nanos(), "cannot read data blob " + id);
+            return Flights.await(coming, until - ticker.nanos(), what);
         } catch (BrowseException.Unavailable e) {
             if (Flights.isLate(e)) {
                 archive.breaker().open();
@@ -128,8 +130,7 @@ final class VersionFile implements OpenVersionFile {
         }
         if (found == null) {
             archive.breaker().ensureClosed();
-            found = Flights.await(
-                    archive.layouts().join(file, () -> fetchLayout()), until - ticker.nanos(), "cannot read file");
+            found = await(archive.layouts().join(file, () -> fetchLayout()), until, "cannot read file");
         }
         layout = Optional.of(found);
         return found;

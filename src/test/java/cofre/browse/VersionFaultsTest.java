@@ -83,6 +83,22 @@ class VersionFaultsTest {
     }
 
     @Test
+    void soItDoesWhenNotEvenTheIndexIsHere() throws Exception {
+        world.showReady();
+        world.restart();
+        world.showReady(); // of what is on local disk: nobody needed the index
+        world.switched.become(Mood.HANGING);
+        long begun = System.nanoTime();
+        assertThatThrownBy(() -> world.read(version, "d/x")).isInstanceOf(BrowseException.Unavailable.class);
+        assertThat(System.nanoTime() - begun).isBetween(1_900_000_000L, 4_000_000_000L);
+        begun = System.nanoTime();
+        assertThatThrownBy(() -> world.read(version, "d/x")).isInstanceOf(BrowseException.Unavailable.class);
+        assertThat(System.nanoTime() - begun).isLessThan(300_000_000L);
+        world.switched.become(Mood.FINE);
+        Await.until("content is back", PATIENCE, () -> isReadable("d/x"));
+    }
+
+    @Test
     void anUnreadyVersionIsLookedAtWithinTheDeadline() throws Exception {
         world.switched.become(Mood.HANGING);
         world.show();
