@@ -22,6 +22,7 @@ import cofre.versions.Shelf;
 import cofre.versions.ShownShare;
 import cofre.versions.VersionService;
 import cofre.walk.LiveRights;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,7 @@ final class VersionRooms implements AutoCloseable {
     private AccessMode access = AccessMode.KERNEL;
     private volatile Optional<String> unmounted = Optional.of("the versions in repositories are not mounted yet");
     private long lastTry;
+    private String lastFailure = "";
     private boolean isClosed;
 
     VersionRooms(Supplier<CofreConfig> config, DaemonHost host, ShownShares shares) {
@@ -149,9 +151,13 @@ final class VersionRooms implements AutoCloseable {
             mount = Optional.of(FuseServer.start(posix, path, versions, FuseSettings.defaults(wanted), Ticker.SYSTEM));
             access = wanted;
             unmounted = Optional.empty();
-        } catch (MountException | java.io.IOException e) {
+            lastFailure = "";
+        } catch (MountException | IOException e) {
             unmounted = Optional.of(e.getMessage());
-            LOG.warn("event=versions_not_mounted cause=\"{}\"", e.getMessage());
+            if (!lastFailure.equals(e.getMessage())) { // it is tried again and again: told once
+                LOG.warn("event=versions_not_mounted cause=\"{}\"", e.getMessage());
+            }
+            lastFailure = e.getMessage();
         }
     }
 

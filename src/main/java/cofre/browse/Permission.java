@@ -5,6 +5,7 @@ import cofre.acl.Chain;
 import cofre.acl.Rights;
 import cofre.acl.Want;
 import cofre.format.Node;
+import cofre.format.RightsModel;
 import cofre.path.RawName;
 import cofre.path.RawPath;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class Permission {
     }
 
     private Rights stored(Entry.Kept spot) throws BrowseException {
-        KeptRights kept = spot.held().version().rights();
+        RightsModel kept = spot.held().version().rights();
         return nodes.node(spot).map(node -> StoredRights.of(node, kept)).orElse(StoredRights.UNKNOWN_ROOT);
     }
 

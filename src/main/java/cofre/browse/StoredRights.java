@@ -5,9 +5,11 @@ import cofre.acl.Control;
 import cofre.acl.Nfs4Acl;
 import cofre.acl.PosixAcl;
 import cofre.acl.Rights;
+import cofre.format.GenericAttributes;
 import cofre.format.Metadata;
 import cofre.format.Node;
 import cofre.format.NodeType;
+import cofre.format.RightsModel;
 import cofre.format.Xattr;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,7 +19,6 @@ import java.util.Optional;
 final class StoredRights {
     private static final byte[] POSIX_ACL = name("system.posix_acl_access");
     private static final byte[] WINDOWS = name("security.NTACL");
-    private static final String NFS4_ACL = "freebsd.nfsv4_acl";
 
     /** Of a root nobody knows anything of. */
     static final Rights UNKNOWN_ROOT = new Rights(0, 0, 0700, true, Control.UNKNOWN);
@@ -28,13 +29,13 @@ final class StoredRights {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    static Rights of(Node node, KeptRights kept) {
+    static Rights of(Node node, RightsModel kept) {
         Metadata known = node.metadata();
         boolean isDirectory = node.type() == NodeType.DIR;
         return new Rights(known.uid(), known.gid(), known.mode(), isDirectory, control(node, kept));
     }
 
-    private static Control control(Node node, KeptRights kept) {
+    private static Control control(Node node, RightsModel kept) {
         if (!node.error().isEmpty()) {
             return Control.UNKNOWN; // something of it could not be read then, and that may have been its rights
         }
@@ -42,7 +43,7 @@ final class StoredRights {
             return switch (kept) {
                 case POSIX -> posix(node.metadata());
                 case NFS4 -> nfs4(node.metadata());
-                case UNKNOWN -> Control.UNKNOWN;
+                case NONE -> Control.UNKNOWN; // a file may have had a list that was not kept
             };
         } catch (AclFormatException e) {
             return Control.UNKNOWN;
@@ -50,7 +51,7 @@ final class StoredRights {
     }
 
     private static Control posix(Metadata known) throws AclFormatException {
-        if (known.generic().containsKey(NFS4_ACL)) {
+        if (GenericAttributes.nfs4Acl(known).isPresent()) {
             return Control.UNKNOWN;
         }
         Optional<byte[]> acl = xattr(known, POSIX_ACL);
@@ -61,7 +62,7 @@ final class StoredRights {
         if (xattr(known, POSIX_ACL).isPresent()) {
             return Control.UNKNOWN;
         }
-        Optional<String> acl = known.genericText(NFS4_ACL);
+        Optional<String> acl = GenericAttributes.nfs4Acl(known);
         return new Control.Nfs4(acl.isPresent() ? Nfs4Acl.parse(acl.get()) : Nfs4Acl.ofMode(known.mode()));
     }
 

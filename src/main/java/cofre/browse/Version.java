@@ -1,6 +1,7 @@
 package cofre.browse;
 
 import cofre.format.BlobId;
+import cofre.format.RightsModel;
 import cofre.format.Snapshot;
 import cofre.format.SnapshotId;
 import cofre.path.RawName;
@@ -26,7 +27,7 @@ public record Version(
         Instant time,
         BlobId tree,
         Inside inside,
-        KeptRights rights,
+        RightsModel rights,
         String repository,
         VersionTree.Totals totals) {
     private static final int SHORT_ID = 8;
@@ -37,7 +38,7 @@ public record Version(
      * @return empty when the point does not cover the share
      */
     public static Optional<Version> of(
-            SnapshotId id, Snapshot point, RawPath share, KeptRights rights, String repository) {
+            SnapshotId id, Snapshot point, RawPath share, RightsModel rights, String repository) {
         return Inside.of(point, share)
                 .map(inside -> new Version(
                         RawName.ofText(id.hex().substring(0, SHORT_ID)),

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -48,11 +47,5 @@ public record Metadata(
         xattrs = List.copyOf(xattrs);
         // most nodes have at most one: a million maps of the large kind would be memory for nothing
         generic = generic.size() <= 1 ? Map.copyOf(generic) : Collections.unmodifiableSortedMap(new TreeMap<>(generic));
-    }
-
-    /** The text one of {@link #generic} is; of another value, its JSON. Empty when there is none of that key. */
-    public Optional<String> genericText(String key) {
-        return Optional.ofNullable(generic.get(key))
-                .map(value -> value.isTextual() ? value.textValue() : value.toString());
     }
 }

@@ -1,10 +1,10 @@
 package cofre.versions;
 
 import cofre.browse.Inside;
-import cofre.browse.KeptRights;
 import cofre.browse.Version;
 import cofre.browse.VersionTree;
 import cofre.format.BlobId;
+import cofre.format.RightsModel;
 import cofre.format.SnapshotId;
 import cofre.path.RawName;
 import cofre.path.RawPath;
@@ -21,7 +21,7 @@ final class KnownVersion {
                 known.time(),
                 BlobId.parse(known.tree()),
                 new Inside(RawPath.ofDisplay(known.inside()), known.covered(), known.mayBeCut()),
-                KeptRights.valueOf(known.rights()),
+                RightsModel.valueOf(known.rights()),
                 repository,
                 new VersionTree.Totals(known.bytes(), known.entries()));
     }

@@ -1,7 +1,7 @@
 package cofre.versions;
 
-import cofre.browse.KeptRights;
 import cofre.format.PointTags;
+import cofre.format.RightsModel;
 import cofre.format.Snapshot;
 
 /** What a restore point says of the rights of its files. */
@@ -13,11 +13,11 @@ final class RightsTag {
      *
      * @param listsInAttributes whether this system keeps access control lists in extended attributes: then any point has them
      */
-    static KeptRights of(Snapshot point, boolean listsInAttributes) {
+    static RightsModel of(Snapshot point, boolean listsInAttributes) {
         return switch (PointTags.rights(point)) {
-            case NFS4 -> KeptRights.NFS4;
-            case POSIX -> KeptRights.POSIX;
-            case NONE -> listsInAttributes ? KeptRights.POSIX : KeptRights.UNKNOWN;
+            case NFS4 -> RightsModel.NFS4;
+            case POSIX -> RightsModel.POSIX;
+            case NONE -> listsInAttributes ? RightsModel.POSIX : RightsModel.NONE;
         };
     }
 }

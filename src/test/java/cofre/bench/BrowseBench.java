@@ -7,7 +7,6 @@ import cofre.backup.ExcludeRules;
 import cofre.browse.BrowseException;
 import cofre.browse.BrowseLimits;
 import cofre.browse.EntryKind;
-import cofre.browse.KeptRights;
 import cofre.browse.LiveShare;
 import cofre.browse.OpenVersionFile;
 import cofre.browse.Spot;
@@ -15,6 +14,7 @@ import cofre.browse.Version;
 import cofre.browse.VersionTools;
 import cofre.browse.VersionTree;
 import cofre.browse.Versions;
+import cofre.format.RightsModel;
 import cofre.format.SnapshotId;
 import cofre.path.RawName;
 import cofre.path.RawPath;
@@ -111,7 +111,7 @@ public final class BrowseBench {
         points.sort(Comparator.comparing(point -> point.snapshot().time().toInstant()));
         List<Version> versions = new ArrayList<>();
         for (StoredSnapshot point : points) {
-            versions.add(Version.of(point.id(), point.snapshot(), ROOT, KeptRights.POSIX, "bench")
+            versions.add(Version.of(point.id(), point.snapshot(), ROOT, RightsModel.POSIX, "bench")
                     .orElseThrow());
         }
         System.out.printf("%n%s%n", store.location());

@@ -7,6 +7,7 @@ import cofre.acl.Control;
 import cofre.acl.PosixAcl;
 import cofre.acl.Rights;
 import cofre.acl.Want;
+import cofre.format.RightsModel;
 import cofre.path.RawName;
 import cofre.path.RawPath;
 import java.io.IOException;
@@ -80,7 +81,7 @@ class PermissionTest {
     @Test
     void rightsNobodyKnowsLetInOwnerAndRoot() throws Exception {
         world.backUp();
-        Version version = world.as(KeptRights.UNKNOWN);
+        Version version = world.as(RightsModel.NONE);
         world.showReady();
         assertThat(may(BOB, version, "open")).isFalse();
         assertThat(may(ALICE, version, "open")).isTrue();
@@ -90,7 +91,7 @@ class PermissionTest {
     @Test
     void aPosixAclWhereNfs4WasKeptIsAContradiction() throws Exception {
         world.backUp();
-        Version version = world.as(KeptRights.NFS4);
+        Version version = world.as(RightsModel.NFS4);
         world.showReady();
         assertThat(may(BOB, version, "open")).isTrue();
         assertThat(may(BOB, version, "closed")).isFalse();

@@ -3,6 +3,7 @@ package cofre.browse;
 import cofre.backup.BackupReport;
 import cofre.backup.BackupRun;
 import cofre.backup.ExcludeRules;
+import cofre.format.RightsModel;
 import cofre.format.Snapshot;
 import cofre.format.SnapshotId;
 import cofre.path.RawName;
@@ -141,7 +142,7 @@ final class World implements AutoCloseable {
     }
 
     /** The last version as one that has kept other rights. */
-    Version as(KeptRights rights) {
+    Version as(RightsModel rights) {
         Version last = versions.remove(versions.size() - 1);
         Version other = new Version(
                 last.name(),
@@ -158,7 +159,7 @@ final class World implements AutoCloseable {
 
     Version remember(SnapshotId id) throws Exception {
         Snapshot point = repository.snapshot(id);
-        Version version = Version.of(id, point, ROOT, KeptRights.POSIX, "main").orElseThrow();
+        Version version = Version.of(id, point, ROOT, RightsModel.POSIX, "main").orElseThrow();
         versions.add(version);
         return version;
     }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cofre.browse.BrowseException;
 import cofre.browse.BrowseLimits;
-import cofre.browse.KeptRights;
 import cofre.browse.LiveShare;
 import cofre.browse.OpenVersionFile;
 import cofre.browse.Spot;
 import cofre.browse.Version;
 import cofre.browse.VersionTools;
 import cofre.browse.Versions;
+import cofre.format.RightsModel;
 import cofre.path.RawName;
 import cofre.path.RawPath;
 import cofre.progress.Progress;
@@ -91,7 +91,7 @@ final class VersionsInteropTest {
         RawPath root = RawPath.of(share.toString().getBytes(StandardCharsets.UTF_8));
         List<Version> versions = new ArrayList<>();
         for (StoredSnapshot point : repository.snapshots(Progress.NONE)) {
-            versions.add(Version.of(point.id(), point.snapshot(), root, KeptRights.POSIX, "r")
+            versions.add(Version.of(point.id(), point.snapshot(), root, RightsModel.POSIX, "r")
                     .orElseThrow());
         }
         tree.show("obras", versions, OptionalLong.empty());

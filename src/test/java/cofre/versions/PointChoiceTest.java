@@ -2,7 +2,6 @@ package cofre.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cofre.browse.KeptRights;
 import cofre.format.PointTags;
 import cofre.format.RightsModel;
 import cofre.format.Snapshot;
@@ -75,12 +74,12 @@ class PointChoiceTest {
                 .snapshot();
         Snapshot boast =
                 point("here", List.of("/tank"), List.of("rights=posix")).snapshot();
-        assertThat(RightsTag.of(boast, false)).as("only ours are believed").isEqualTo(KeptRights.UNKNOWN);
-        assertThat(RightsTag.of(plain, true)).isEqualTo(KeptRights.POSIX);
-        assertThat(RightsTag.of(plain, false)).isEqualTo(KeptRights.UNKNOWN);
-        assertThat(RightsTag.of(nfs4, false)).isEqualTo(KeptRights.NFS4);
-        assertThat(RightsTag.of(nfs4, true)).isEqualTo(KeptRights.NFS4);
-        assertThat(RightsTag.of(posix, false)).isEqualTo(KeptRights.POSIX);
+        assertThat(RightsTag.of(boast, false)).as("only ours are believed").isEqualTo(RightsModel.NONE);
+        assertThat(RightsTag.of(plain, true)).isEqualTo(RightsModel.POSIX);
+        assertThat(RightsTag.of(plain, false)).isEqualTo(RightsModel.NONE);
+        assertThat(RightsTag.of(nfs4, false)).isEqualTo(RightsModel.NFS4);
+        assertThat(RightsTag.of(nfs4, true)).isEqualTo(RightsModel.NFS4);
+        assertThat(RightsTag.of(posix, false)).isEqualTo(RightsModel.POSIX);
     }
 
     private static StoredSnapshot point(String host, List<String> paths, List<String> tags) {

@@ -1,10 +1,10 @@
 package cofre.versions;
 
 import cofre.browse.Inside;
-import cofre.browse.KeptRights;
 import cofre.browse.Version;
 import cofre.browse.VersionTree;
 import cofre.format.BlobId;
+import cofre.format.RightsModel;
 import cofre.format.Sha256;
 import cofre.format.Snapshot;
 import cofre.format.SnapshotId;
@@ -53,7 +53,7 @@ final class Records {
                 Instant.parse(time),
                 TREE,
                 Inside.at(RawPath.ofDisplay("/tank/obras")),
-                KeptRights.POSIX,
+                RightsModel.POSIX,
                 "central",
                 new VersionTree.Totals(0, 0));
     }
