@@ -2,7 +2,6 @@ package cofre.browse;
 
 import cofre.format.BlobId;
 import cofre.format.Node;
-import cofre.progress.Level;
 import cofre.progress.Progress;
 import cofre.progress.Ticker;
 import cofre.repository.BlobReader;
@@ -27,6 +26,9 @@ final class Archive implements AutoCloseable {
 
     private static final int WAITING = 1000;
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
+
+    /** What loading an index has to say goes to the log. */
+    private static final Progress COMPLAINTS = Progress.ofMessages((level, text) -> LOG.warn("{}", text));
 
     private final String name;
     private final RepositoryAccess access;
@@ -195,7 +197,7 @@ final class Archive implements AutoCloseable {
         Repository fresh = open().repository().session();
         try {
             asked(() -> {
-                fresh.loadIndex(new Complaints());
+                fresh.loadIndex(COMPLAINTS);
                 return fresh;
             });
         } catch (BrowseException.Unavailable e) {
@@ -213,7 +215,7 @@ final class Archive implements AutoCloseable {
         keep(
                 asked(() -> {
                     Repository anew = access.session(name);
-                    anew.loadIndex(new Complaints());
+                    anew.loadIndex(COMPLAINTS);
                     return anew;
                 }),
                 begun);
@@ -285,22 +287,5 @@ final class Archive implements AutoCloseable {
             }
         });
         loaded = Optional.empty();
-    }
-
-    /** What loading an index has to say goes to the log. */
-    private static final class Complaints implements Progress {
-        @Override
-        public void phase(String phase) {}
-
-        @Override
-        public void total(long files, long bytes) {}
-
-        @Override
-        public void add(long files, long bytes) {}
-
-        @Override
-        public void message(Level level, String text) {
-            LOG.warn("{}", text);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package cofre.progress;
 
+import java.util.function.BiConsumer;
+
 /**
  * Where long work reports to. All methods may be called from several threads at once, cost next to nothing (no I/O, no
  * waiting: they may be called once per file or per chunk) and never throw. Reporting never ends the work: whoever wants
@@ -20,6 +22,25 @@ public interface Progress {
         @Override
         public void message(Level level, String text) {}
     };
+
+    /** A listener that hears what is said, and nothing of how far the work is. */
+    static Progress ofMessages(BiConsumer<Level, String> heard) {
+        return new Progress() {
+            @Override
+            public void phase(String name) {}
+
+            @Override
+            public void total(long files, long bytes) {}
+
+            @Override
+            public void add(long files, long bytes) {}
+
+            @Override
+            public void message(Level level, String text) {
+                heard.accept(level, text);
+            }
+        };
+    }
 
     /**
      * Begins a phase: the counts and the totals start again at zero.

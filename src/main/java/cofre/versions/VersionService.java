@@ -4,7 +4,6 @@ import cofre.browse.Version;
 import cofre.format.SnapshotId;
 import cofre.previous.PreviousException;
 import cofre.previous.PreviousVersion;
-import cofre.progress.Level;
 import cofre.progress.Progress;
 import cofre.repository.Repository;
 import cofre.repository.RepositoryException;
@@ -33,6 +32,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class VersionService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VersionService.class);
+
+    /** Warnings about records that cannot be read go to the log. */
+    private static final Progress UNREADABLE =
+            Progress.ofMessages((level, text) -> LOG.warn("event=point_unreadable cause=\"{}\"", text));
+
     private static final long STOP_SECONDS = 2;
 
     private final VersionHost host;
@@ -169,7 +173,7 @@ public final class VersionService implements AutoCloseable {
             return;
         }
         Repository open = host.open(repository);
-        List<StoredSnapshot> all = open.snapshots(new Logged());
+        List<StoredSnapshot> all = open.snapshots(UNREADABLE);
         for (ShownShare share : concerned) {
             List<Version> points = PointChoice.of(all, share).stream()
                     .map(candidate -> version(candidate, share))
@@ -276,23 +280,6 @@ public final class VersionService implements AutoCloseable {
             worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Warnings about records that cannot be read go to the log. */
-    private static final class Logged implements Progress {
-        @Override
-        public void phase(String name) {}
-
-        @Override
-        public void total(long files, long bytes) {}
-
-        @Override
-        public void add(long files, long bytes) {}
-
-        @Override
-        public void message(Level level, String text) {
-            LOG.warn("event=point_unreadable cause=\"{}\"", text);
         }
     }
 }
