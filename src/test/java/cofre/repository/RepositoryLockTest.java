@@ -92,7 +92,7 @@ class RepositoryLockTest {
     void theLockSaysWhoHoldsItAndGoesWhenClosed() throws Exception {
         RepositoryLock lock = take(true);
         LockFile written =
-                store.others("", new ArrayList<>()).values().iterator().next();
+                store.others(java.util.Set.of(), new ArrayList<>()).values().iterator().next();
         assertThat(written)
                 .isEqualTo(new LockFile(clock.instant().atZone(ZoneOffset.UTC), true, "here", "me", PID, 1, 2));
         lock.close();
@@ -158,7 +158,7 @@ class RepositoryLockTest {
             lock.refreshIfDue();
             assertThat(locks()).hasSize(1).doesNotContainAnyElementsOf(first);
             LockFile fresh =
-                    store.others("", new ArrayList<>()).values().iterator().next();
+                    store.others(java.util.Set.of(), new ArrayList<>()).values().iterator().next();
             assertThat(fresh.time().toInstant()).isEqualTo(clock.instant());
         }
         assertThat(locks()).isEmpty();
