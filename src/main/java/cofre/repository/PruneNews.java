@@ -51,5 +51,4 @@ final class PruneNews {
     BlobIndex newer() {
         return newer;
     }
-
 }

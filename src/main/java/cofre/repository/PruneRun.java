@@ -45,7 +45,8 @@ public final class PruneRun {
      */
     public PrunePlan plan() throws BackendException, RepositoryException, InterruptedException {
         try (RepositoryLock lock = repository.lockShared()) {
-            PrunePlan plan = PrunePlan.of(PruneScan.of(repository, progress).tally().facts(), options.rules());
+            PrunePlan plan =
+                    PrunePlan.of(PruneScan.of(repository, progress).tally().facts(), options.rules());
             lock.ensureValid();
             return plan;
         }
@@ -80,10 +81,7 @@ public final class PruneRun {
         byte[] name = new byte[Sha256.LENGTH];
         repository.opened().engine().random().nextBytes(name);
         try {
-            repository
-                    .opened()
-                    .store()
-                    .delete(new FileHandle(FileType.DATA, new PackId(Sha256.of(name)).hex()));
+            repository.opened().store().delete(new FileHandle(FileType.DATA, new PackId(Sha256.of(name)).hex()));
         } catch (BackendException.Refused e) {
             throw new BackendException.Refused(
                     "cannot prune " + repository.location() + ": the store lets us add, not delete (" + e.getMessage()

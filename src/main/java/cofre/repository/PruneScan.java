@@ -177,7 +177,8 @@ final class PruneScan {
 
     RepositoryException refusal(String reason) {
         return new RepositoryException.Damaged(
-                "cannot prune " + repository.location() + ": " + reason + "; what it needs is not known, so nothing may be"
+                "cannot prune " + repository.location() + ": " + reason
+                        + "; what it needs is not known, so nothing may be"
                         + " deleted; run cofre check, and forget the restore points that are not whole",
                 null);
     }

@@ -132,8 +132,8 @@ final class PruneWork {
                 repository.opened().at(), repository.opened().engine().tuning(), pack -> {}, lock);
         try (BlobSink sink =
                 new BlobSink(fresh, scan.blobs(), repository.opened().sealer(), writer, target)) {
-            PruneCopy copy = new PruneCopy(
-                    scan.tally(), repository.opened().store(), scan.directReader(), scan.blobs(), sink);
+            PruneCopy copy =
+                    new PruneCopy(scan.tally(), repository.opened().store(), scan.directReader(), scan.blobs(), sink);
             for (PruneStep step : plan.steps()) {
                 if (stop.getAsBoolean()) {
                     end("it was stopped after " + gone.cardinality() + " of "
@@ -234,7 +234,8 @@ final class PruneWork {
         end(why);
         Set<PackId> dropped = new HashSet<>();
         if (why.isEmpty()) {
-            gone.stream().forEach(number -> dropped.add(scan.index().packs(number).id()));
+            gone.stream()
+                    .forEach(number -> dropped.add(scan.index().packs(number).id()));
         }
         return dropped;
     }
@@ -244,14 +245,15 @@ final class PruneWork {
             throws BackendException, RepositoryException {
         List<IndexFile.Pack> spared = new ArrayList<>();
         for (BlobHandle blob : nowUsed) {
-            for (BlobPlace place : fresh.contains(blob) ? List.<BlobPlace>of() : scan.index().findAll(blob)) {
+            for (BlobPlace place :
+                    fresh.contains(blob) ? List.<BlobPlace>of() : scan.index().findAll(blob)) {
                 if (isGone(place)) {
                     gone.clear(scan.index().numberOf(place.pack()));
                     spared.add(scan.headers()
                             .read(place.pack())
                             .filter(this::agrees)
-                            .orElseThrow(() -> scan.refusal("a restore point made meanwhile needs " + blob
-                                    + " of pack " + place.pack() + ", which is not sound")));
+                            .orElseThrow(() -> scan.refusal("a restore point made meanwhile needs " + blob + " of pack "
+                                    + place.pack() + ", which is not sound")));
                 }
             }
         }

@@ -126,8 +126,7 @@ public final class RepositoryLock implements AutoCloseable {
      * @param believed for so long a lock of somebody else counts that is not refreshed: a sleeper may wake up
      * @throws RepositoryException.Locked when somebody else holds any lock; this one is kept
      */
-    RepositoryLock alsoExclusive(Duration believed)
-            throws BackendException, RepositoryException, InterruptedException {
+    RepositoryLock alsoExclusive(Duration believed) throws BackendException, RepositoryException, InterruptedException {
         ensureValid();
         refuseOthers(Set.of(), believed);
         RepositoryLock second = new RepositoryLock(store, holder, true);

@@ -52,7 +52,10 @@ class PruneRunTest {
         PrunePlan plan = world.plan();
         assertThat(plan.steps()).hasSize(2).hasAtLeastOneElementOfType(PruneStep.Copy.class);
         assertThat(plan.totals().freedBytes() + plan.totals().droppedBytes()).isBetween(500_000L, 502_000L);
-        assertThat(plan.toString()).contains("copy ").contains(" are not needed").contains("4 packs; used ");
+        assertThat(plan.toString())
+                .contains("copy ")
+                .contains(" are not needed")
+                .contains("4 packs; used ");
         assertThat(world.store.names()).isEqualTo(before);
     }
 
@@ -138,13 +141,9 @@ class PruneRunTest {
         world.forget(old);
         Repository repository = world.open(world.store);
         repository.loadIndex(Progress.NONE);
-        cofre.format.BlobId root = repository
-                .snapshot(world.expected.keySet().iterator().next())
-                .tree();
-        var place = repository
-                .index()
-                .find(cofre.format.BlobHandle.tree(root))
-                .orElseThrow();
+        cofre.format.BlobId root =
+                repository.snapshot(world.expected.keySet().iterator().next()).tree();
+        var place = repository.index().find(cofre.format.BlobHandle.tree(root)).orElseThrow();
         FileHandle pack = new FileHandle(FileType.DATA, place.pack().hex());
         byte[] bytes = world.store.get(pack, Integer.MAX_VALUE);
         bytes[(int) place.blob().offset() + 20] ^= 1;
@@ -202,8 +201,7 @@ class PruneRunTest {
     void whenItIsStoppedWhatWasCopiedIsPutToUse() throws Exception {
         world.forget(old);
         int[] asked = new int[1];
-        PruneReport report = new PruneRun(
-                        world.open(world.store), PruneWorld.options(0), world.waiting, Progress.NONE)
+        PruneReport report = new PruneRun(world.open(world.store), PruneWorld.options(0), world.waiting, Progress.NONE)
                 .run(() -> ++asked[0] > 1);
         assertThat(report.unfinished()).startsWith("it was stopped after 1 of 2 packs");
         assertThat(report.droppedPacks()).isEqualTo(1);

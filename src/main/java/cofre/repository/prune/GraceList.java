@@ -81,10 +81,11 @@ public record GraceList(Optional<Instant> look, Map<PackId, Duration> waited) {
 
     /** The list from its file; an empty one when the file is not whole. */
     public static GraceList decode(byte[] file) {
-        String[] lines = new String(file, StandardCharsets.ISO_8859_1).split("\n");
-        if (!lines[0].startsWith(HEAD) || !lines[lines.length - 1].equals("end")) {
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        if (!text.startsWith(HEAD) || !text.endsWith("\nend\n")) {
             return empty();
         }
+        String[] lines = text.split("\n");
         try {
             Map<PackId, Duration> waited = new HashMap<>();
             for (int i = 1; i < lines.length - 1; i++) {

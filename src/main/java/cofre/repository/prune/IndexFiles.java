@@ -98,7 +98,8 @@ public final class IndexFiles implements IndexLoader.Listener {
                 for (IndexFile.Pack pack : content.packs()) {
                     int number = index.numberOf(pack.id());
                     if (!gone.get(number) && !covered.get(number)) {
-                        covered.set(number, pack.blobs().size() == packs.get(number).blobs());
+                        covered.set(
+                                number, pack.blobs().size() == packs.get(number).blobs());
                         batch.add(pack);
                     }
                 }

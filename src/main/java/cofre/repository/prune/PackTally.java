@@ -53,7 +53,9 @@ public final class PackTally {
                 count(pack, blob);
             }
         });
-        duplicated.stream().sorted(Comparator.comparing(blob -> blob.id().hex())).forEach(this::chooseKept);
+        duplicated.stream()
+                .sorted(Comparator.comparing(blob -> blob.id().hex()))
+                .forEach(this::chooseKept);
     }
 
     private static long size(PackedBlob blob) {
@@ -121,9 +123,8 @@ public final class PackTally {
 
     private PackFacts factsOf(int pack) {
         PackUse use = packs.get(pack);
-        PackFacts.Kind kind = use.trees() == 0
-                ? PackFacts.Kind.DATA
-                : use.isMetadata() ? PackFacts.Kind.TREES : PackFacts.Kind.MIXED;
+        PackFacts.Kind kind =
+                use.trees() == 0 ? PackFacts.Kind.DATA : use.isMetadata() ? PackFacts.Kind.TREES : PackFacts.Kind.MIXED;
         return new PackFacts(
                 use.id(),
                 kind,

@@ -10,8 +10,7 @@ package cofre.repository.prune;
  * @param uncompressed whether packs with blobs that are not compressed are written anew, where the format can compress
  * @param onlyCacheable only packs of directories are copied: those cost no big transfers
  */
-public record PruneRules(
-        MaxUnused maxUnused, long small, boolean mixed, boolean uncompressed, boolean onlyCacheable) {
+public record PruneRules(MaxUnused maxUnused, long small, boolean mixed, boolean uncompressed, boolean onlyCacheable) {
     private static final double STANDARD_PERCENT = 5; // as restic
 
     /** What fits nearly everybody, for packs of this size. */
