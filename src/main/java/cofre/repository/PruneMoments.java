@@ -1,5 +1,6 @@
 package cofre.repository;
 
+import cofre.repository.lock.LockRules;
 import cofre.storage.BackendException;
 import cofre.storage.FileHandle;
 import java.time.Duration;
@@ -45,10 +46,13 @@ final class PruneMoments {
         look.again(); // what takes long is done before others have to wait
         long start = now();
         while (!files.isEmpty()) {
-            try (RepositoryLock alone = shared.alsoExclusive(options.grace())) {
+            try (RepositoryLock alone = shared.alsoExclusive(believed())) {
                 look.again();
                 deleteForAMoment(files, alone);
                 start = now();
+                if (stop.getAsBoolean() && !files.isEmpty()) {
+                    return "it was stopped with " + files.size() + " files to delete; the next run goes on";
+                }
             } catch (RepositoryException.Locked e) {
                 if (stop.getAsBoolean() || now() - start >= options.patience().toNanos()) {
                     return e.getMessage();
@@ -57,6 +61,11 @@ final class PruneMoments {
             }
         }
         return "";
+    }
+
+    /** Whose lock was not refreshed may be asleep: giving way to him costs nothing but time. */
+    private Duration believed() {
+        return options.grace().compareTo(LockRules.STALE_AFTER) > 0 ? options.grace() : LockRules.STALE_AFTER;
     }
 
     private void deleteForAMoment(Deque<FileHandle> files, RepositoryLock alone)

@@ -41,8 +41,12 @@ final class PruneNews {
         scan.loadNew(newer, (name, content) -> {});
         scan.walk(search, points);
         if (!search.missing().isEmpty()) {
-            throw scan.refusal("a restore point made meanwhile needs "
-                    + search.missing().iterator().next() + ", which is in no index");
+            throw new RepositoryException.Damaged(
+                    "cannot go on with the prune: a restore point made meanwhile needs "
+                            + search.missing().iterator().next()
+                            + ", which is in no index: it was made by somebody who locks nothing; nothing more is deleted;"
+                            + " prune again soon, which looks for it in packs that wait to be deleted",
+                    null);
         }
         return Set.copyOf(nowUsed);
     }

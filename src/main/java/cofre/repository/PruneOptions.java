@@ -15,6 +15,13 @@ public record PruneOptions(PruneRules rules, Duration grace, Duration patience) 
     private static final Duration GRACE = Duration.ofDays(3);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
+    public PruneOptions {
+        if (grace.isNegative() || patience.isNegative()) {
+            throw new IllegalArgumentException(
+                    "cannot prune with grace " + grace + " and patience " + patience + " vs at least 0");
+        }
+    }
+
     /** What fits nearly everybody. */
     public static PruneOptions standard(Tuning tuning) {
         return new PruneOptions(PruneRules.standard(tuning.packSize()), GRACE, PATIENCE);

@@ -4,6 +4,8 @@ import cofre.format.PackId;
 import cofre.format.Sha256;
 import cofre.progress.Progress;
 import cofre.repository.prune.PrunePlan;
+import cofre.repository.prune.PruneRules;
+import cofre.seal.Compression;
 import cofre.storage.BackendException;
 import cofre.storage.FileHandle;
 import cofre.storage.FileType;
@@ -41,7 +43,8 @@ public final class PruneRun {
     /**
      * What would be done. Changes nothing but its own lock, which lets others read and add meanwhile.
      *
-     * @throws RepositoryException.Damaged when a record or a directory cannot be read: what it needs is not known
+     * @throws RepositoryException.Damaged when a record or a directory cannot be read: what it needs is not known; also
+     *     when there is no record at all
      */
     public PrunePlan plan() throws BackendException, RepositoryException, InterruptedException {
         try (RepositoryLock lock = repository.lockShared()) {
@@ -64,7 +67,7 @@ public final class PruneRun {
         refuseAppendOnly();
         try (RepositoryLock lock = repository.lockShared()) {
             PruneScan scan = PruneScan.of(repository, progress);
-            PrunePlan plan = PrunePlan.of(scan.tally().facts(), options.rules());
+            PrunePlan plan = PrunePlan.of(scan.tally().facts(), rules());
             if (!plan.obstacles().isEmpty()) {
                 throw new RepositoryException.Damaged(
                         "cannot prune " + repository.location() + ": "
@@ -74,6 +77,19 @@ public final class PruneRun {
             }
             return new PruneWork(repository, scan, lock, options, memory, progress, stop).run(plan);
         }
+    }
+
+    /** Writing anew what cannot be compressed would go on for ever. */
+    private PruneRules rules() {
+        boolean compresses = repository.config().version() >= 2
+                && repository.opened().engine().compression() != Compression.OFF;
+        PruneRules rules = options.rules();
+        return new PruneRules(
+                rules.maxUnused(),
+                rules.small(),
+                rules.mixed(),
+                rules.uncompressed() && compresses,
+                rules.onlyCacheable());
     }
 
     /** Asks to delete a pack that cannot be there: a store that is only added to says no to that too. */

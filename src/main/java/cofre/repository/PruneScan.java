@@ -61,10 +61,23 @@ final class PruneScan {
         List<StoredSnapshot> points = scan.newPoints();
         progress.phase("reading indexes");
         scan.loadNew(scan.index, scan.files);
+        scan.refuseNone(points);
         scan.listPacks();
         scan.marks = scan.markUsed(points);
         scan.tally = new PackTally(scan.index, scan.marks, scan.stored);
         return scan;
+    }
+
+    /** A store that shows no restore point may hide them, and nobody prunes what he wants to be rid of. */
+    private void refuseNone(List<StoredSnapshot> found) throws RepositoryException {
+        if (found.isEmpty() && !index.packs().isEmpty()) {
+            throw new RepositoryException.Damaged(
+                    "cannot prune " + repository.location()
+                            + ": no restore points vs at least one, so everything would go;"
+                            + " nothing was changed; make a restore point first, or delete the whole repository if it is"
+                            + " not needed",
+                    null);
+        }
     }
 
     /** Restore points that were not there at the last look. One that cannot be read ends the prune. */

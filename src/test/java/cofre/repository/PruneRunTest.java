@@ -161,6 +161,37 @@ class PruneRunTest {
         assertRefused("is not on the store, but restore points need 1 of its blobs");
     }
 
+    @Test
+    void aRepositoryWithoutRestorePointsIsLeftAsItIs() throws Exception {
+        List.copyOf(world.expected.keySet()).forEach(world::forget);
+        List<String> before = world.store.names();
+        assertThatThrownBy(world::prune)
+                .isInstanceOf(RepositoryException.Damaged.class)
+                .hasMessageContaining("no restore points vs at least one");
+        assertThat(world.store.names()).isEqualTo(before);
+    }
+
+    @Test
+    void aSleepersLockCountsForTheGrace() throws Exception {
+        world.forget(old);
+        Repository elsewhere = Reopened.of(world.first, world.store, cofre.testkit.Engines.engine(world.clock));
+        RepositoryLock sleeper = elsewhere.lockShared();
+        String name = world.list(FileType.LOCKS).get(0).name();
+        byte[] lock = world.store.get(new FileHandle(FileType.LOCKS, name), 1 << 16);
+        sleeper.close();
+        world.store.plant(new FileHandle(FileType.LOCKS, name), lock);
+        long sleeping = ProcessHandle.current().pid();
+        world.keepAlive(sleeping);
+        world.clock.advance(Duration.ofDays(2));
+        assertThat(world.prune(world.openBeside(world.store), PruneWorld.options(0))
+                        .unfinished())
+                .contains("shared lock of process " + sleeping);
+        world.clock.advance(Duration.ofDays(2));
+        assertThat(world.prune(world.openBeside(world.store), PruneWorld.options(0))
+                        .droppedPacks())
+                .isPositive();
+    }
+
     private void assertRefused(String why) {
         List<String> before = world.store.names();
         assertThatThrownBy(world::prune)

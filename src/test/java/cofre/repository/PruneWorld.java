@@ -117,6 +117,11 @@ final class PruneWorld {
         return Reopened.of(first, backend, Engines.engine(clock, self, alive::contains));
     }
 
+    /** That process lives too, until a host is opened on which it does not. */
+    void keepAlive(long process) {
+        alive.add(process);
+    }
+
     SnapshotId backUp() throws Exception {
         return backUp(open(store));
     }
