@@ -1,11 +1,7 @@
 package cofre.repository;
 
-import cofre.format.BlobHandle;
-import cofre.format.BlobPlace;
 import cofre.format.IndexFile;
 import cofre.format.PackId;
-import cofre.format.PackedBlob;
-import cofre.progress.Level;
 import cofre.progress.Progress;
 import cofre.repository.index.BlobIndex;
 import cofre.repository.index.IndexWriter;
@@ -16,8 +12,6 @@ import cofre.storage.BackendException;
 import cofre.storage.FileHandle;
 import cofre.storage.FileType;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -38,8 +32,7 @@ final class PruneWork {
     private final PruneMoments moments;
     private final PruneNews news;
     private final BlobIndex fresh = new BlobIndex();
-    private final BitSet gone = new BitSet(); // numbers of packs that are to leave the index
-    private final List<String> refused = new ArrayList<>();
+    private final PruneLeaving leaving;
     private String unfinished = "";
 
     PruneWork(
@@ -59,6 +52,7 @@ final class PruneWork {
         this.stop = stop;
         this.moments = new PruneMoments(repository, lock, options, stop);
         this.news = new PruneNews(repository, scan);
+        this.leaving = new PruneLeaving(scan, fresh, progress);
     }
 
     PruneReport run(PrunePlan plan) throws BackendException, RepositoryException, InterruptedException {
@@ -71,7 +65,8 @@ final class PruneWork {
         Set<PackId> deleted = deleteRipe(list.ripe(options.grace()));
         list = list.without(deleted);
         BlobSink.Counts copied = copy(plan);
-        verifyStaying();
+        progress.phase("verifying");
+        leaving.verifyStaying();
         Set<PackId> dropped = drop();
         memory.remember(list.with(dropped).encode());
         return report(plan, copied, dropped, deleted);
@@ -93,7 +88,7 @@ final class PruneWork {
                 gone,
                 waiting.size() - deleted.size() + dropped.size(),
                 all - gone + more,
-                refused,
+                leaving.refused(),
                 unfinished);
     }
 
@@ -104,7 +99,7 @@ final class PruneWork {
         ripe.forEach(pack -> todo.add(new FileHandle(FileType.DATA, pack.hex())));
         Set<PackId> kept = new HashSet<>();
         end(moments.delete(todo, () -> {
-            spareWhatIsUsedNow(news.look());
+            leaving.spare(news.look());
             todo.removeIf(file -> {
                 boolean isNamed = news.newer().containsPack(PackId.parse(file.name()));
                 return isNamed && kept.add(PackId.parse(file.name()));
@@ -136,7 +131,7 @@ final class PruneWork {
                     new PruneCopy(scan.tally(), repository.opened().store(), scan.directReader(), scan.blobs(), sink);
             for (PruneStep step : plan.steps()) {
                 if (stop.getAsBoolean()) {
-                    end("it was stopped after " + gone.cardinality() + " of "
+                    end("it was stopped after " + leaving.packs().cardinality() + " of "
                             + plan.steps().size() + " packs; the next run goes on");
                     break;
                 }
@@ -152,111 +147,43 @@ final class PruneWork {
     private void take(PruneStep step, PruneCopy copy)
             throws BackendException, RepositoryException, InterruptedException {
         if (step instanceof PruneStep.Refuse wrong) {
-            refuse(wrong.pack(), wrong.reason());
+            leaving.refuse(wrong.pack(), wrong.reason());
             return;
         }
         boolean isStored = !(step instanceof PruneStep.Drop drop) || drop.isStored();
         Optional<IndexFile.Pack> header = isStored ? scan.headers().read(step.pack()) : Optional.empty();
-        if (isStored && !header.map(this::agrees).orElse(false)) {
-            refuse(step.pack(), "what it says it holds is not what the index says");
+        if (isStored && !header.map(leaving::agrees).orElse(false)) {
+            leaving.refuse(step.pack(), "what it says it holds is not what the index says");
             return;
         }
         try {
             if (header.isPresent()) {
                 copy.copy(header.get()); // of one that is dropped: what others began to use since it was decided
             }
-            gone.set(scan.index().numberOf(step.pack()));
+            leaving.packs().set(scan.index().numberOf(step.pack()));
             progress.add(1, step instanceof PruneStep.Copy one ? one.usedBytes() : 0);
         } catch (PruneCopy.Lost e) {
-            refuse(step.pack(), e.getMessage());
+            leaving.refuse(step.pack(), e.getMessage());
         }
-    }
-
-    private boolean agrees(IndexFile.Pack header) {
-        int number = scan.index().numberOf(header.id());
-        if (scan.index().packs(number).blobs() != header.blobs().size()) {
-            return false;
-        }
-        for (PackedBlob blob : header.blobs()) {
-            if (!scan.index().findAll(blob.blob()).contains(new BlobPlace(header.id(), blob))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void refuse(PackId pack, String reason) {
-        gone.clear(Math.max(0, scan.index().numberOf(pack)));
-        String sentence = "pack " + pack.hex() + " is left as it is: " + reason + "; run cofre check with data";
-        refused.add(sentence);
-        progress.message(Level.WARNING, sentence);
-    }
-
-    /** Of a blob with several copies only a copy that was read and hashed lets the others go. */
-    private void verifyStaying() throws BackendException {
-        progress.phase("verifying");
-        for (BlobHandle blob : scan.tally().severalCopies().keySet()) {
-            List<BlobPlace> going = new ArrayList<>();
-            List<BlobPlace> staying = new ArrayList<>();
-            for (BlobPlace place : scan.index().findAll(blob)) {
-                (isGone(place) ? going : staying).add(place);
-            }
-            if (!going.isEmpty() && !fresh.contains(blob) && !isAnySound(staying)) {
-                going.forEach(place -> refuse(place.pack(), "it may hold the only sound copy of " + blob));
-            }
-        }
-    }
-
-    private boolean isGone(BlobPlace place) {
-        return gone.get(scan.index().numberOf(place.pack()));
-    }
-
-    private boolean isAnySound(List<BlobPlace> places) throws BackendException {
-        for (BlobPlace place : places) {
-            if (scan.directReader().isSound(place)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Set<PackId> drop() throws BackendException, RepositoryException, InterruptedException {
         progress.phase("writing indexes");
-        spareWhatIsUsedNow(news.look());
+        leaving.spare(news.look());
         lock.ensureValid();
         Deque<FileHandle> old = new ArrayDeque<>();
-        scan.files().replace(gone).forEach(name -> old.add(new FileHandle(FileType.INDEX, name)));
+        scan.files().replace(leaving.packs()).forEach(name -> old.add(new FileHandle(FileType.INDEX, name)));
         progress.phase("dropping packs");
         String why = moments.delete(old, () -> {
-            List<IndexFile.Pack> again = spareWhatIsUsedNow(news.look());
+            List<IndexFile.Pack> again = leaving.spare(news.look());
             scan.files().writeNow(again);
         });
         end(why);
         Set<PackId> dropped = new HashSet<>();
         if (why.isEmpty()) {
-            gone.stream()
+            leaving.packs().stream()
                     .forEach(number -> dropped.add(scan.index().packs(number).id()));
         }
         return dropped;
-    }
-
-    /** Somebody relies on blobs again that were to go: their packs stay, and are given to be named by an index anew. */
-    private List<IndexFile.Pack> spareWhatIsUsedNow(Set<BlobHandle> nowUsed)
-            throws BackendException, RepositoryException {
-        List<IndexFile.Pack> spared = new ArrayList<>();
-        for (BlobHandle blob : nowUsed) {
-            for (BlobPlace place :
-                    fresh.contains(blob) ? List.<BlobPlace>of() : scan.index().findAll(blob)) {
-                if (isGone(place)) {
-                    gone.clear(scan.index().numberOf(place.pack()));
-                    spared.add(scan.headers()
-                            .read(place.pack())
-                            .filter(this::agrees)
-                            .orElseThrow(() -> scan.refusal("a restore point made meanwhile needs " + blob + " of pack "
-                                    + place.pack() + ", which is not sound")));
-                }
-            }
-        }
-        return spared;
     }
 }

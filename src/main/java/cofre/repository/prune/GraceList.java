@@ -74,7 +74,7 @@ public record GraceList(Optional<Instant> look, Map<PackId, Duration> waited) {
                 .sorted(Comparator.comparing(entry -> entry.getKey().hex()))
                 .forEach(entry -> text.append(entry.getKey().hex())
                         .append(' ')
-                        .append(entry.getValue().getSeconds())
+                        .append(entry.getValue().toSeconds())
                         .append('\n'));
         return text.append("end\n").toString().getBytes(StandardCharsets.US_ASCII);
     }
@@ -85,11 +85,11 @@ public record GraceList(Optional<Instant> look, Map<PackId, Duration> waited) {
         if (!text.startsWith(HEAD) || !text.endsWith("\nend\n")) {
             return empty();
         }
-        String[] lines = text.split("\n");
+        String[] lines = text.split("\n", -1);
         try {
             Map<PackId, Duration> waited = new HashMap<>();
-            for (int i = 1; i < lines.length - 1; i++) {
-                String[] words = lines[i].split(" ");
+            for (int i = 1; i < lines.length - 2; i++) {
+                String[] words = lines[i].split(" ", -1);
                 waited.put(PackId.parse(words[0]), Duration.ofSeconds(Long.parseLong(words[1])));
             }
             Instant look = Instant.ofEpochSecond(Long.parseLong(lines[0].substring(HEAD.length())));

@@ -15,6 +15,7 @@ import cofre.storage.FileHandle;
 import cofre.storage.FileType;
 import cofre.storage.Payload;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -32,13 +33,12 @@ public final class IndexFiles implements IndexLoader.Listener {
 
     private static final long MAX_STORED = 256L << 20;
 
-    /** What a file names: numbers of packs, and how many blobs of each. */
-    private record Listing(int[] packs, int[] blobs) {}
-
     private final BlobIndex index;
     private final Backend store;
     private final UnpackedSeal seal;
-    private final Map<String, Listing> files = new TreeMap<>(); // guarded by this
+    /** By file, what it names: in each long the number of a pack above and how many blobs of it below. Guarded by this. */
+    private final Map<String, long[]> files = new TreeMap<>();
+
     private final Set<String> written = new HashSet<>();
 
     /** Files of {@code store} that are loaded into {@code index}. */
@@ -50,14 +50,12 @@ public final class IndexFiles implements IndexLoader.Listener {
 
     @Override
     public void loaded(String name, IndexFile content) {
-        int[] packs = new int[content.packs().size()];
-        int[] blobs = new int[packs.length];
-        for (int i = 0; i < packs.length; i++) {
-            packs[i] = index.numberOf(content.packs().get(i).id());
-            blobs[i] = content.packs().get(i).blobs().size();
-        }
+        long[] listing = content.packs().stream()
+                .mapToLong(pack ->
+                        (long) index.numberOf(pack.id()) << 32 | pack.blobs().size())
+                .toArray();
         synchronized (this) {
-            files.put(name, new Listing(packs, blobs));
+            files.put(name, listing);
         }
     }
 
@@ -110,31 +108,24 @@ public final class IndexFiles implements IndexLoader.Listener {
         return replaced;
     }
 
-    private static boolean isTouched(Listing listing, BitSet gone) {
-        for (int pack : listing.packs()) {
-            if (gone.get(pack)) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isTouched(long[] listing, BitSet gone) {
+        return Arrays.stream(listing).anyMatch(named -> gone.get(pack(named)));
     }
 
-    private static boolean isCovered(Listing listing, BitSet covered) {
-        for (int pack : listing.packs()) {
-            if (!covered.get(pack)) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isCovered(long[] listing, BitSet covered) {
+        return Arrays.stream(listing).allMatch(named -> covered.get(pack(named)));
     }
 
-    private static void cover(Listing listing, BitSet covered, List<BlobIndex.PackUse> packs) {
-        for (int i = 0; i < listing.packs().length; i++) {
-            int pack = listing.packs()[i];
-            if (listing.blobs()[i] == packs.get(pack).blobs()) {
-                covered.set(pack);
+    private static void cover(long[] listing, BitSet covered, List<BlobIndex.PackUse> packs) {
+        for (long named : listing) {
+            if ((int) named == packs.get(pack(named)).blobs()) {
+                covered.set(pack(named));
             }
         }
+    }
+
+    private static int pack(long named) {
+        return (int) (named >>> 32);
     }
 
     /** Null when it cannot be read any more: then it stays, and what it names stays named. */

@@ -27,7 +27,7 @@ class PrunePlanTest {
 
     private static List<String> words(PrunePlan plan) {
         return plan.steps().stream()
-                .map(step -> step.toString().split(" ")[0] + " " + step.pack())
+                .map(step -> step.toString().split(" ", -1)[0] + " " + step.pack())
                 .toList();
     }
 
