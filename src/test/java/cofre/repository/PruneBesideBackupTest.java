@@ -25,7 +25,9 @@ class PruneBesideBackupTest {
     @Tag("slow")
     @Test
     void aBackupMayBeMadeAtAnyOperationOfAPrune() throws Exception {
-        assertThat(backUpDuringPrune(1)).isGreaterThan(30);
+        assertThat(backUpDuringPrune(1))
+                .as("30 of some 45; at the others somebody is alone")
+                .isGreaterThan(25);
     }
 
     @Test
