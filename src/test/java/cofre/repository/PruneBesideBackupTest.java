@@ -26,7 +26,7 @@ class PruneBesideBackupTest {
     @Test
     void aBackupMayBeMadeAtAnyOperationOfAPrune() throws Exception {
         assertThat(backUpDuringPrune(1))
-                .as("30 of some 45; at the others somebody is alone")
+                .as("backups made; at other operations the prune is alone")
                 .isGreaterThan(25);
     }
 
