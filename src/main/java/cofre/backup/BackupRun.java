@@ -161,7 +161,7 @@ public final class BackupRun {
 
     private BackupReport writePoint(Job job, Frozen view, Instant start)
             throws SourceException, BackendException, RepositoryException, InterruptedException {
-        try (RepositoryLock lock = repository.lockShared()) {
+        try (RepositoryLock lock = repository.lockToAdd()) {
             progress.phase("comparing");
             Optional<StoredSnapshot> parent = parentOf(job, view);
             repository.loadIndex(progress);

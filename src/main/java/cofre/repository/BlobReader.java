@@ -88,6 +88,16 @@ public final class BlobReader {
         }
     }
 
+    /** Whether this very place gives the blob. */
+    boolean isSound(BlobPlace place) throws BackendException {
+        try {
+            readAt(place);
+            return true;
+        } catch (RepositoryException e) {
+            return false;
+        }
+    }
+
     private byte[] readAt(BlobPlace place) throws BackendException, RepositoryException {
         PackedBlob blob = place.blob();
         if (blob.length() > MAX_SEALED) { // an index may say anything: ask before memory is taken

@@ -105,6 +105,11 @@ public final class Repository implements AutoCloseable {
         return RepositoryLock.take(lockStore(), opened.engine().holder(), false);
     }
 
+    /** The same for whoever adds: a lock that somebody holds alone for moments only, as a prune does, is waited for. */
+    public RepositoryLock lockToAdd() throws BackendException, RepositoryException, InterruptedException {
+        return RepositoryLock.takeToAdd(lockStore(), opened.engine().holder());
+    }
+
     /** Takes a lock under which nobody else may work. */
     public RepositoryLock lockExclusive() throws BackendException, RepositoryException, InterruptedException {
         return RepositoryLock.take(lockStore(), opened.engine().holder(), true);
@@ -116,21 +121,30 @@ public final class Repository implements AutoCloseable {
 
     /** All snapshots that can be read, in no order. One that cannot is reported and left out. Read before the index. */
     public List<StoredSnapshot> snapshots(Progress progress) throws BackendException {
-        return snapshotsFrom(opened.cached(), (id, reason) -> progress.message(Level.WARNING, reason));
+        return snapshotsFrom(opened.cached(), Set.of(), (id, reason) -> progress.message(Level.WARNING, reason));
     }
 
     /** The same from the store itself, never from a cache; those that cannot be read go to {@code unreadable}. */
     List<StoredSnapshot> snapshotsOfStore(BiConsumer<SnapshotId, String> unreadable) throws BackendException {
-        return snapshotsFrom(opened.store(), unreadable);
+        return snapshotsOfStore(Set.of(), unreadable);
     }
 
-    private List<StoredSnapshot> snapshotsFrom(Backend from, BiConsumer<SnapshotId, String> unreadable)
+    /** The same without those that are {@code known}. */
+    List<StoredSnapshot> snapshotsOfStore(Set<SnapshotId> known, BiConsumer<SnapshotId, String> unreadable)
             throws BackendException {
+        return snapshotsFrom(opened.store(), known, unreadable);
+    }
+
+    private List<StoredSnapshot> snapshotsFrom(
+            Backend from, Set<SnapshotId> known, BiConsumer<SnapshotId, String> unreadable) throws BackendException {
         List<FileInfo> files = new ArrayList<>();
         opened.store().list(FileType.SNAPSHOTS, files::add);
         List<StoredSnapshot> snapshots = new ArrayList<>();
         for (FileInfo file : files) {
             SnapshotId id = SnapshotId.parse(file.name());
+            if (known.contains(id)) {
+                continue;
+            }
             try {
                 snapshots.add(new StoredSnapshot(id, read(from, id)));
             } catch (BackendException.NotFound e) {

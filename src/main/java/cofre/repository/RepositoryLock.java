@@ -50,6 +50,9 @@ public final class RepositoryLock implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryLock.class);
 
+    /** How often whoever adds looks again, a settling time between: some ten seconds, thrice what a prune takes at once. */
+    private static final int LOOKS = 50;
+
     private final LockStore store;
     private final Holder holder;
     private final boolean exclusive;
@@ -83,11 +86,12 @@ public final class RepositoryLock implements AutoCloseable {
      */
     static RepositoryLock take(LockStore store, Holder holder, boolean exclusive)
             throws BackendException, RepositoryException, InterruptedException {
-        refuseConflict(store, holder, exclusive, ""); // cheap: most conflicts are seen without writing anything
+        // Cheap: most conflicts are seen without writing anything.
+        refuseConflict(store, holder, exclusive, Set.of(), LockRules.STALE_AFTER);
         RepositoryLock lock = new RepositoryLock(store, holder, exclusive);
         try {
             Thread.sleep(holder.settleMillis());
-            refuseConflict(store, holder, exclusive, lock.name);
+            refuseConflict(store, holder, exclusive, Set.of(lock.name), LockRules.STALE_AFTER);
         } catch (BackendException | RepositoryException | InterruptedException | RuntimeException | Error e) {
             lock.close();
             throw e;
@@ -96,12 +100,62 @@ public final class RepositoryLock implements AutoCloseable {
         return lock;
     }
 
+    /**
+     * A shared lock for whoever adds: one that holds an exclusive lock for moments only, as a prune does, is waited for.
+     *
+     * @throws RepositoryException.Locked when it is held for longer
+     */
+    static RepositoryLock takeToAdd(LockStore store, Holder holder)
+            throws BackendException, RepositoryException, InterruptedException {
+        for (int look = 1; ; look++) {
+            try {
+                return take(store, holder, false);
+            } catch (RepositoryException.Locked e) {
+                if (look >= LOOKS) {
+                    throw e;
+                }
+                Thread.sleep(holder.settleMillis());
+            }
+        }
+    }
+
+    /**
+     * An exclusive lock beside this shared one, so that there is no moment between in which somebody else could have
+     * worked alone.
+     *
+     * @param believed for so long a lock of somebody else counts that is not refreshed: a sleeper may wake up
+     * @throws RepositoryException.Locked when somebody else holds any lock; this one is kept
+     */
+    RepositoryLock alsoExclusive(Duration believed) throws BackendException, RepositoryException, InterruptedException {
+        ensureValid();
+        refuseOthers(Set.of(), believed);
+        RepositoryLock second = new RepositoryLock(store, holder, true);
+        try {
+            Thread.sleep(holder.settleMillis());
+            refuseOthers(Set.of(second.name), believed);
+        } catch (BackendException | RepositoryException | InterruptedException | RuntimeException | Error e) {
+            second.close();
+            throw e;
+        }
+        second.startRefreshing();
+        return second;
+    }
+
+    private synchronized void refuseOthers(Set<String> ours, Duration believed)
+            throws BackendException, RepositoryException {
+        Set<String> own = new LinkedHashSet<>(ours);
+        own.add(name);
+        own.addAll(leftovers);
+        refuseConflict(store, holder, true, own, believed);
+    }
+
     private void startRefreshing() {
         long every = LockRules.REFRESH_EVERY.toMillis();
         refreshing = refresher.scheduleWithFixedDelay(this::refreshIfDue, every, every / 5, TimeUnit.MILLISECONDS);
     }
 
-    private static void refuseConflict(LockStore store, Holder holder, boolean exclusive, String own)
+    private static void refuseConflict(
+            LockStore store, Holder holder, boolean exclusive, Set<String> own, Duration staleAfter)
             throws BackendException, RepositoryException {
         List<String> unreadable = new ArrayList<>();
         Instant now = holder.clock().instant();
@@ -113,7 +167,7 @@ public final class RepositoryLock implements AutoCloseable {
                         other.getKey(),
                         lock.pid());
                 store.remove(other.getKey());
-            } else if (holder.rules().isStale(lock, now)) {
+            } else if (holder.rules().isStale(lock, now, staleAfter)) {
                 LOG.warn("lock ignored id={} reason=\"not refreshed since {}\"", other.getKey(), lock.time());
             } else if (LockRules.conflict(exclusive, lock)) {
                 throw new RepositoryException.Locked("cannot lock repository: "

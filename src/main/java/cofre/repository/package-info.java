@@ -10,7 +10,7 @@
  *
  * <p>Lives here: {@link cofre.repository.Repository}, the front door; {@link cofre.repository.BlobReader} and {@link
  * cofre.repository.BlobSink}; the one family of errors, {@link cofre.repository.RepositoryException}. The rooms below
- * ({@code index}, {@code pack}, {@code lock}, {@code check}) are closed to everybody else.
+ * ({@code index}, {@code pack}, {@code lock}, {@code check}, {@code prune}) are closed to everybody else.
  *
  * <p>May use: path (to show names), format, seal, storage, chunk, progress, SLF4J.
  *

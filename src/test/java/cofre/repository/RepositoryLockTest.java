@@ -91,8 +91,10 @@ class RepositoryLockTest {
     @Test
     void theLockSaysWhoHoldsItAndGoesWhenClosed() throws Exception {
         RepositoryLock lock = take(true);
-        LockFile written =
-                store.others("", new ArrayList<>()).values().iterator().next();
+        LockFile written = store.others(java.util.Set.of(), new ArrayList<>())
+                .values()
+                .iterator()
+                .next();
         assertThat(written)
                 .isEqualTo(new LockFile(clock.instant().atZone(ZoneOffset.UTC), true, "here", "me", PID, 1, 2));
         lock.close();
@@ -157,8 +159,10 @@ class RepositoryLockTest {
             pass(Duration.ofMinutes(1));
             lock.refreshIfDue();
             assertThat(locks()).hasSize(1).doesNotContainAnyElementsOf(first);
-            LockFile fresh =
-                    store.others("", new ArrayList<>()).values().iterator().next();
+            LockFile fresh = store.others(java.util.Set.of(), new ArrayList<>())
+                    .values()
+                    .iterator()
+                    .next();
             assertThat(fresh.time().toInstant()).isEqualTo(clock.instant());
         }
         assertThat(locks()).isEmpty();

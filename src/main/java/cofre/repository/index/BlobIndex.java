@@ -8,6 +8,7 @@ import cofre.format.PackHeaderCodec;
 import cofre.format.PackId;
 import cofre.format.PackedBlob;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,7 +176,7 @@ public final class BlobIndex {
     /** Shows every blob once, with its first place, in no order. Blobs added meanwhile may be left out. */
     public void forEach(BiConsumer<BlobHandle, BlobPlace> each) {
         for (Segment segment : segments) {
-            segment.forEach(found -> each.accept(found.blob().blob(), located(found)));
+            segment.forEach((slot, found) -> each.accept(found.blob().blob(), located(found)));
         }
     }
 
@@ -186,11 +187,35 @@ public final class BlobIndex {
         }
     }
 
+    /** The pack of that number, which is its place in {@link #packs()}. */
+    public PackUse packs(int number) {
+        synchronized (packs) {
+            return packs.get(number);
+        }
+    }
+
     /** Whether the pack is in the index. */
     public boolean containsPack(PackId pack) {
         synchronized (packs) {
             return packNumbers.containsKey(pack);
         }
+    }
+
+    /** The pack's place in {@link #packs}, or -1 when it is not in the index. Never changes. */
+    public int numberOf(PackId pack) {
+        synchronized (packs) {
+            return packNumbers.getOrDefault(pack, -1);
+        }
+    }
+
+    /** Blobs with more than one place. */
+    public Set<BlobHandle> duplicated() {
+        return Collections.unmodifiableSet(duplicates.keySet());
+    }
+
+    /** An empty set of blobs of this index. It may be used until something is added to the index. */
+    public BlobMarks newMarks() {
+        return new BlobMarks(segments);
     }
 
     private BlobPlace located(Segment.Found found) {
@@ -200,6 +225,10 @@ public final class BlobIndex {
     }
 
     private Segment segment(BlobHandle blob) {
-        return segments[(int) (blob.id().hash().a() >>> 56)];
+        return segments[segmentNumber(blob)];
+    }
+
+    static int segmentNumber(BlobHandle blob) {
+        return (int) (blob.id().hash().a() >>> 56);
     }
 }

@@ -2,6 +2,7 @@ package cofre.repository.index;
 
 import cofre.format.FormatException;
 import cofre.format.IndexCodec;
+import cofre.format.IndexFile;
 import cofre.format.Sha256;
 import cofre.seal.SealException;
 import cofre.seal.UnpackedKind;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 
 /**
  * Fills a {@link BlobIndex} from the index files. A damaged or hostile file is skipped and named, never fatal: one bad
@@ -45,16 +47,32 @@ public final class IndexLoader {
      */
     public record Skipped(String name, String reason) {}
 
+    /** Hears what each file holds; called by several threads at once. */
+    public interface Listener {
+        /** All of this file was added to the index. */
+        void loaded(String name, IndexFile content);
+    }
+
     /** Adds all blobs of all index files; gives the files that could not be used. */
     public List<Skipped> load(BlobIndex into) throws BackendException, InterruptedException {
+        return load(into, name -> true, (name, content) -> {});
+    }
+
+    /** Adds all blobs of the index files that are {@code wanted} by name; gives those that could not be used. */
+    public List<Skipped> load(BlobIndex into, Predicate<String> wanted, Listener listener)
+            throws BackendException, InterruptedException {
         List<FileInfo> files = new ArrayList<>();
-        backend.list(FileType.INDEX, files::add);
+        backend.list(FileType.INDEX, file -> {
+            if (wanted.test(file.name())) {
+                files.add(file);
+            }
+        });
         List<Skipped> skipped = new ArrayList<>();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<Future<Skipped>> results = new ArrayList<>();
             for (FileInfo file : files) {
-                results.add(pool.submit(() -> loadOne(file.name(), into)));
+                results.add(pool.submit(() -> loadOne(file.name(), into, listener)));
             }
             for (Future<Skipped> result : results) {
                 Skipped one = get(result);
@@ -83,12 +101,14 @@ public final class IndexLoader {
     }
 
     /** Null when all went well. Nothing of a file is used unless all of it can be read. */
-    private Skipped loadOne(String name, BlobIndex into) throws BackendException {
+    private Skipped loadOne(String name, BlobIndex into, Listener listener) throws BackendException {
         try {
             byte[] sealed = backend.get(new FileHandle(FileType.INDEX, name), MAX_STORED);
             byte[] json = seal.open(UnpackedKind.INDEX, Sha256.parse(name), sealed);
-            IndexCodec.decode(json).packs().forEach(into::add);
+            IndexFile content = IndexCodec.decode(json);
+            content.packs().forEach(into::add);
             into.addFile(name);
+            listener.loaded(name, content);
             return null;
         } catch (FormatException | SealException | BackendException.Corrupt | IllegalArgumentException e) {
             return new Skipped(name, "cannot use index file " + name + ": " + e.getMessage());

@@ -63,11 +63,24 @@ final class Segment {
                 long place = table[at + 4];
                 BlobHandle blob = new BlobHandle(
                         (place & TREE) != 0 ? BlobType.TREE : BlobType.DATA, new cofre.format.BlobId(id));
-                visitor.visit(new Found(
-                        (int) ((place & ~TREE) >>> 32),
-                        new PackedBlob(blob, place & LOW, (int) (table[at + 5] >>> 32), (int) table[at + 5])));
+                visitor.visit(
+                        at / WORDS,
+                        new Found(
+                                (int) ((place & ~TREE) >>> 32),
+                                new PackedBlob(blob, place & LOW, (int) (table[at + 5] >>> 32), (int) table[at + 5])));
             }
         }
+    }
+
+    /** Number of the blob's slot, or -1. It stays that until the table grows. */
+    synchronized int slot(BlobHandle blob) {
+        int at = slotOf(blob.id().hash(), blob.type() == BlobType.TREE ? TREE : 0);
+        return table[at + 5] == 0 ? -1 : at / WORDS;
+    }
+
+    /** Number of slots. */
+    synchronized int capacity() {
+        return capacity;
     }
 
     /** Bytes of heap the table takes. */
@@ -80,7 +93,7 @@ final class Segment {
 
     /** Sees every entry. */
     interface Visitor {
-        void visit(Found found);
+        void visit(int slot, Found found);
     }
 
     private static long packWord(BlobType type, int pack, long offset) {

@@ -31,8 +31,8 @@ public record LockRules(String hostname, LongPredicate isAlive) {
         return lock.hostname().equals(hostname) && !isAlive.test(lock.pid());
     }
 
-    /** Whether the lock no longer counts. */
-    public boolean isStale(LockFile lock, Instant now) {
-        return isHolderDead(lock) || lock.time().toInstant().plus(STALE_AFTER).isBefore(now);
+    /** Whether the lock no longer counts, for somebody who lets it count for so long without refresh. */
+    public boolean isStale(LockFile lock, Instant now, Duration after) {
+        return isHolderDead(lock) || lock.time().toInstant().plus(after).isBefore(now);
     }
 }

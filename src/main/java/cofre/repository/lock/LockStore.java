@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads and writes lock files. Thread-safe. */
 public final class LockStore {
@@ -60,12 +61,12 @@ public final class LockStore {
      * cannot be read does not count either but its name is given to {@code unreadable}: a lock nobody can read must not
      * stop backups for ever.
      */
-    public Map<String, LockFile> others(String own, List<String> unreadable) throws BackendException {
+    public Map<String, LockFile> others(Set<String> own, List<String> unreadable) throws BackendException {
         List<FileInfo> listed = new ArrayList<>();
         backend.list(FileType.LOCKS, listed::add);
         Map<String, LockFile> locks = new LinkedHashMap<>();
         for (FileInfo info : listed) {
-            if (!info.name().equals(own) && info.size() > 0) {
+            if (!own.contains(info.name()) && info.size() > 0) {
                 try {
                     byte[] sealed = backend.get(new FileHandle(FileType.LOCKS, info.name()), MAX_LENGTH);
                     byte[] json = seal.open(UnpackedKind.LOCK, Sha256.parse(info.name()), sealed);

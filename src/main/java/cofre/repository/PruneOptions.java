@@ -1,0 +1,29 @@
+package cofre.repository;
+
+import cofre.repository.prune.PruneRules;
+import java.time.Duration;
+
+/**
+ * How a repository is pruned.
+ *
+ * @param rules what is worth copying
+ * @param grace for how long a pack must have been in no index, as seen by this host, before it is deleted: longer than
+ *     any run may take that does not honour locks. Until then locks of others count too, refreshed or not
+ * @param patience how long to wait for others to finish, each time nobody else may be there for a moment
+ */
+public record PruneOptions(PruneRules rules, Duration grace, Duration patience) {
+    private static final Duration GRACE = Duration.ofDays(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    public PruneOptions {
+        if (grace.isNegative() || patience.isNegative()) {
+            throw new IllegalArgumentException(
+                    "cannot prune with grace " + grace + " and patience " + patience + " vs at least 0");
+        }
+    }
+
+    /** What fits nearly everybody. */
+    public static PruneOptions standard(Tuning tuning) {
+        return new PruneOptions(PruneRules.standard(tuning.packSize()), GRACE, PATIENCE);
+    }
+}
