@@ -80,8 +80,19 @@ public final class Commands {
         all.put("check", new CheckHandler(parts.repositories(), parts.jobs()));
         all.put("status", new StatusHandler(parts.config(), parts.memories(), parts.jobs(), parts.daemon()));
         all.put("trust", new TrustHandler(parts.config(), parts.memories()));
-        all.put("key-export", new OwnerOnly("export a key", uid, new KeyExportHandler(parts.repositories())));
+        all.putAll(keys(parts.repositories(), uid));
         all.put("samba", new SambaHandler(parts.config(), parts.sources(), parts.farms(), parts.samba()));
         return all;
+    }
+
+    /** Who has a key can read everything, and who can make or remove keys decides who has one. */
+    private static Map<String, CommandHandler> keys(OpenRepositories repositories, long uid) {
+        Map<String, CommandHandler> keys = new TreeMap<>();
+        keys.put("key-export", new OwnerOnly("export a key", uid, new KeyExportHandler(repositories)));
+        keys.put("key-list", new OwnerOnly("list keys", uid, new KeyListHandler(repositories)));
+        keys.put("key-add", new OwnerOnly("add a key", uid, new KeyAddHandler(repositories)));
+        keys.put("key-remove", new OwnerOnly("remove a key", uid, new KeyRemoveHandler(repositories)));
+        keys.put("key-passwd", new OwnerOnly("change a password", uid, new KeyPasswordHandler(repositories)));
+        return keys;
     }
 }

@@ -262,6 +262,12 @@ public final class Repository implements AutoCloseable {
         return new Repository(opened);
     }
 
+    /** The same repository after the key it was opened with has been replaced by this one. To be closed instead of this. */
+    public Repository withKey(KeyId key) {
+        RepositoryKeys.Opened same = new RepositoryKeys.Opened(key, opened.key().master());
+        return new Repository(new Opened(opened.at(), opened.engine(), same, opened.sealer(), opened.config()));
+    }
+
     @Override
     public void close() {
         opened.key().master().close();

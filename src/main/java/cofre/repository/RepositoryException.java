@@ -64,4 +64,13 @@ public abstract sealed class RepositoryException extends Exception {
             super(message, null);
         }
     }
+
+    /** What was asked might leave nobody able to open it. */
+    public static final class Protected extends RepositoryException {
+        private static final long serialVersionUID = 1;
+
+        public Protected(String message) {
+            super(message, null);
+        }
+    }
 }

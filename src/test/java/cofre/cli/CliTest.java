@@ -57,7 +57,20 @@ class CliTest {
         };
         Map<String, CommandHandler> handlers = new LinkedHashMap<>();
         for (String name : List.of(
-                "init", "backup", "points", "ls", "restore", "info", "check", "status", "key-export", "samba")) {
+                "init",
+                "backup",
+                "points",
+                "ls",
+                "restore",
+                "info",
+                "check",
+                "status",
+                "key-export",
+                "key-list",
+                "key-add",
+                "key-remove",
+                "key-passwd",
+                "samba")) {
             handlers.put(name, scripted);
         }
         server = new ControlServer(
@@ -465,6 +478,7 @@ class CliTest {
     /** Notes what it was asked to start. */
     private static final class FakeLaunchers implements Launchers {
         private final List<String> faults = new ArrayList<>();
+        private final List<String> typed = new ArrayList<>();
         private final AtomicReference<RestServerFlags> flags = new AtomicReference<>();
 
         @Override
@@ -486,6 +500,18 @@ class CliTest {
         @Override
         public java.util.Optional<Path> socketOf(Path config) {
             return java.util.Optional.empty();
+        }
+
+        @Override
+        public java.util.Optional<char[]> typedUnseen(String prompt) {
+            return typed.isEmpty()
+                    ? java.util.Optional.empty()
+                    : java.util.Optional.of(typed.remove(0).toCharArray());
+        }
+
+        @Override
+        public byte[] standardInput(int most) {
+            return "from a pipe\n".getBytes(StandardCharsets.UTF_8);
         }
 
         @Override
