@@ -19,6 +19,7 @@ final class KeyCommand {
                 new KeyNewCommand.Add(context),
                 new KeyRemoveCommand(context),
                 new KeyNewCommand.Passwd(context),
-                new KeyExportCommand(context));
+                new KeyExportCommand(context),
+                new KeySheetCommand(context));
     }
 }

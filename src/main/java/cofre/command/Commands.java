@@ -81,6 +81,9 @@ public final class Commands {
         all.put("status", new StatusHandler(parts.config(), parts.memories(), parts.jobs(), parts.daemon()));
         all.put("trust", new TrustHandler(parts.config(), parts.memories()));
         all.putAll(keys(parts.repositories(), uid));
+        all.put(
+                "key-sheet",
+                new OwnerOnly("print a sheet", uid, new KeySheetHandler(parts.config(), parts.repositories())));
         all.put("samba", new SambaHandler(parts.config(), parts.sources(), parts.farms(), parts.samba()));
         return all;
     }

@@ -151,6 +151,11 @@ public final class OpenRepositories implements AutoCloseable {
         }
     }
 
+    /** The password the configuration leads to as things are now; to be closed by the caller. */
+    Secret password(RepositorySettings settings) throws IOException {
+        return stores.password(settings);
+    }
+
     /** Whether the configuration leads to this password as things are now. */
     boolean isConfigured(RepositorySettings settings, Secret password) {
         try (Secret configured = stores.password(settings)) {

@@ -38,6 +38,11 @@ public final class KeyChanges {
         return keys.list(repository.keyId());
     }
 
+    /** Whether the key in use, as it is stored, opens with this password. */
+    public boolean opensWith(Secret password) throws BackendException {
+        return keys.opens(repository.keyId(), password, opened.key().master());
+    }
+
     /** Adds a key with another password; the old ones go on to open the repository. */
     public KeyId add(Secret password) throws BackendException, RepositoryException, InterruptedException {
         try (RepositoryLock lock = repository.lockShared()) {

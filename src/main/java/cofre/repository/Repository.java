@@ -28,6 +28,7 @@ import cofre.storage.FileHandle;
 import cofre.storage.FileInfo;
 import cofre.storage.FileType;
 import cofre.storage.Payload;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -87,6 +88,16 @@ public final class Repository implements AutoCloseable {
     /** Where it is, without credentials. */
     public String location() {
         return opened.store().location();
+    }
+
+    /** The host that has it open, by the name its keys, locks and restore points carry. */
+    public String host() {
+        return opened.engine().holder().rules().hostname();
+    }
+
+    /** The time, by the clock its keys, locks and restore points carry. */
+    public Instant now() {
+        return opened.engine().holder().clock().instant();
     }
 
     /** The stored bytes of the key file in use, for keeping elsewhere: useless without the password. */

@@ -107,4 +107,38 @@ class KeyCommandsTest {
             setup.onlyOne("keys");
         }
     }
+
+    @Test
+    void theSheetIsPrintedAndWrittenWithoutAPasswordUnlessAskedFor() throws Exception {
+        LocalSetup setup = new LocalSetup(dir).writeFiles();
+        try (DaemonInProcess daemon = setup.daemon()) {
+            tell(daemon, "init");
+            String own = setup.onlyOne("keys").getFileName().toString();
+            Answer sheet = tell(daemon, "key", "sheet");
+            assertThat(sheet.out())
+                    .contains(own, setup.repository().toString(), "It was in " + setup.passwordFile(), "share=s")
+                    .contains(Files.readString(setup.onlyOne("keys")))
+                    .doesNotContain("canary");
+            assertThat(daemon.run("key", "sheet", "--with-password").out()).contains(LocalSetup.PASSWORD);
+            Path pdf = dir.resolve("sheet.pdf");
+            assertThat(tell(daemon, "key", "sheet", "--pdf", pdf.toString()).exit())
+                    .isZero();
+            assertThat(Files.readString(pdf, java.nio.charset.StandardCharsets.ISO_8859_1))
+                    .startsWith("%PDF-1.4");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(pdf)))
+                    .isEqualTo("rw-------");
+            Path png = dir.resolve("key.png");
+            tell(daemon, "key", "sheet", "--png", png.toString());
+            assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
+            Answer again = tell(daemon, "key", "sheet", "--png", png.toString());
+            assertThat(again.exit()).isEqualTo(1);
+            assertThat(again.err()).contains("is there already");
+            DaemonInProcess.secret(setup.passwordFile(), "another");
+            Path none = dir.resolve("none.pdf");
+            assertThat(tell(daemon, "key", "sheet", "--pdf", none.toString()).exit())
+                    .isEqualTo(12);
+            assertThat(none).doesNotExist();
+        }
+        assertThat(String.join("\n", said)).doesNotContain("canary");
+    }
 }
