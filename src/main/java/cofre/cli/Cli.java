@@ -55,6 +55,7 @@ public final class Cli {
         root.addSubcommand(new CommandLine(config).addSubcommand(config.check()));
         root.addSubcommand(new CommandLine(new SambaCommand(context)));
         root.addSubcommand(new CommandLine(new TrustCommand(context)));
+        root.addSubcommand(new CommandLine(new AcceptCommand(context)));
         return root;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.Optional;
 record NewPassword(Launchers launchers) {
     private static final int MAX = 32 << 10;
     private static final int OTHERS = 0077;
+    private static final int MAX_UTF8 = 3; // bytes per char
 
     /** There is none; the message says why. */
     static final class Unusable extends Exception {
@@ -87,10 +89,14 @@ record NewPassword(Launchers launchers) {
             if (!Arrays.equals(first, second)) {
                 throw new Unusable(Texts.text("password.differ"));
             }
-            ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(first));
-            byte[] bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
-            Arrays.fill(encoded.array(), (byte) 0);
+            byte[] longest = new byte[MAX_UTF8 * first.length];
+            ByteBuffer encoded = ByteBuffer.wrap(longest);
+            StandardCharsets.UTF_8
+                    .newEncoder()
+                    .onMalformedInput(CodingErrorAction.REPLACE)
+                    .encode(CharBuffer.wrap(first), encoded, true);
+            byte[] bytes = Arrays.copyOf(longest, encoded.position());
+            Arrays.fill(longest, (byte) 0);
             return bytes;
         } finally {
             Arrays.fill(first, '\0');

@@ -16,9 +16,11 @@ import java.util.Set;
 /** {@code key-add}: another password that opens the repository. */
 final class KeyAddHandler implements CommandHandler {
     private final OpenRepositories repositories;
+    private final RepositoryWatch watch;
 
-    KeyAddHandler(OpenRepositories repositories) {
+    KeyAddHandler(OpenRepositories repositories, RepositoryWatch watch) {
         this.repositories = repositories;
+        this.watch = watch;
     }
 
     @Override
@@ -27,6 +29,7 @@ final class KeyAddHandler implements CommandHandler {
         RepositorySettings settings = repositories.settings(request.args().text("repository"));
         try (Secret password = NewPassword.of(request.args())) {
             KeyId key = Failures.inCommand(() -> new KeyChanges(repositories.sessionNow(settings)).add(password));
+            watch.addedKey(settings, key);
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("repository", settings.name());
             data.put("key", key.toString());

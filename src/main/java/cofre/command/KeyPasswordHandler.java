@@ -16,9 +16,11 @@ import java.util.Set;
 /** {@code key-passwd}: another password in place of the one in use. */
 final class KeyPasswordHandler implements CommandHandler {
     private final OpenRepositories repositories;
+    private final RepositoryWatch watch;
 
-    KeyPasswordHandler(OpenRepositories repositories) {
+    KeyPasswordHandler(OpenRepositories repositories, RepositoryWatch watch) {
         this.repositories = repositories;
+        this.watch = watch;
     }
 
     @Override
@@ -29,6 +31,7 @@ final class KeyPasswordHandler implements CommandHandler {
             KeyChanges.Replaced replaced =
                     Failures.inCommand(() -> new KeyChanges(repositories.sessionNow(settings)).replace(password));
             repositories.replaceKey(settings, replaced.key());
+            watch.addedKey(settings, replaced.key());
             boolean isConfigured = repositories.isConfigured(settings, password);
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("repository", settings.name());

@@ -73,4 +73,13 @@ public abstract sealed class RepositoryException extends Exception {
             super(message, null);
         }
     }
+
+    /** It is not what this host knows it to be. */
+    public static final class Unrecognised extends RepositoryException {
+        private static final long serialVersionUID = 1;
+
+        public Unrecognised(String message) {
+            super(message, null);
+        }
+    }
 }
