@@ -38,7 +38,7 @@ final class InitHandler implements CommandHandler {
         data.put("key", repository.keyId().toString());
         data.put(
                 "text",
-                "Without the password nothing in it can ever be read again. Keep the password, and what \"cofre key export\""
+                "Without the password nothing in it can ever be read again. Keep the password, and what \"cofre key sheet\""
                         + " prints, somewhere else than on this machine.");
         reply.result(Exit.OK, data);
     }

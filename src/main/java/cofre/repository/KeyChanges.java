@@ -111,13 +111,23 @@ public final class KeyChanges {
                 opened.engine().holder().rules().hostname());
         KeyId id = keys.add(master, password, opened.engine().keyCost(), origin);
         if (!keys.opens(id, password, master)) {
-            keys.remove(id);
             throw new RepositoryException.Damaged(
-                    "cannot trust key " + id + ": read back it does not open the repository vs what was written; it was"
-                            + " removed, and the old ones are as they were; check the store and try again",
+                    "cannot trust key " + id
+                            + ": read back it does not open the repository vs what was written; it was "
+                            + (isRemoved(id) ? "" : "not ")
+                            + "removed, and the old ones are as they were; check the store and try again",
                     null);
         }
         return id;
+    }
+
+    private boolean isRemoved(KeyId id) {
+        try {
+            keys.remove(id);
+            return true;
+        } catch (BackendException e) {
+            return false; // a key that does not open is no more than litter
+        }
     }
 
     private void refuseFull(int most) throws BackendException, RepositoryException {

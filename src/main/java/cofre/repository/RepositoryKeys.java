@@ -59,7 +59,7 @@ final class RepositoryKeys {
         if (unusable.size() == names.size()) {
             throw new RepositoryException.Damaged(
                     "cannot open repository " + backend.location() + ": no usable key file vs one: " + unusable.get(0)
-                            + "; nothing was changed; put a copy of the key file back (cofre key export made one)",
+                            + "; nothing was changed; put a copy of the key file back (it is on the recovery sheet; cofre key export made one, too)",
                     null);
         }
         throw new RepositoryException.WrongPassword("cannot open repository " + backend.location()

@@ -143,7 +143,8 @@ public final class Recognition {
     private void keys() {
         Set<KeyId> added = new HashSet<>(sight.keys());
         added.removeAll(known.keys());
-        added.forEach(key -> notes.add("key " + key + " was added by somebody else: see cofre key list"));
+        added.forEach(key ->
+                notes.add("key " + key + " was not there before: if nobody you know added it, see cofre key list"));
         if (!known.keys().isEmpty() && added.size() == sight.keys().size()) {
             notes.add(
                     "all keys this host knew are gone: the password was changed somewhere else; the daemon goes on with"

@@ -232,6 +232,9 @@ class CliTest {
         run("status");
         run("ls", "p");
         run("check");
+        run("key", "list");
+        run("key", "sheet");
+        run("accept", "r");
         assertThat(out() + err())
                 .contains("\\x1b]0;owned\\x07\\x0d")
                 .doesNotContain("\u001b", "\u0007", "\r", "\u202e", "\u0085");
@@ -412,6 +415,30 @@ class CliTest {
     }
 
     @Test
+    void aNewPasswordTypedTwiceAlikeGoesToTheDaemonAndNowhereElse() throws Exception {
+        launchers.typed.addAll(List.of("canary \u00e9", "canary \u00e9"));
+        assertThat(run("key", "add")).isZero();
+        assertThat(asked.get().command()).isEqualTo("key-add");
+        String sent = asked.get().args().needText("new_password");
+        assertThat(new String(java.util.Base64.getDecoder().decode(sent), StandardCharsets.UTF_8))
+                .isEqualTo("canary \u00e9");
+        assertThat(out() + err()).doesNotContain("canary", sent);
+        launchers.typed.addAll(List.of("one", "other"));
+        asked.set(null);
+        assertThat(run("key", "passwd")).isEqualTo(1);
+        assertThat(err()).contains("they differ");
+        assertThat(asked.get()).isNull();
+    }
+
+    @Test
+    void aNewPasswordMayComeFromAPipe() throws Exception {
+        assertThat(run("key", "passwd", "--new-password-file", "-")).isZero();
+        assertThat(java.util.Base64.getDecoder().decode(asked.get().args().needText("new_password")))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("from a pipe\n");
+    }
+
+    @Test
     void explainsEveryOptionAndArgument() {
         for (String command : List.of(
                 "daemon",
@@ -425,9 +452,17 @@ class CliTest {
                 "check",
                 "status",
                 "version",
-                "samba")) {
+                "samba",
+                "trust",
+                "accept",
+                "key list",
+                "key add",
+                "key remove",
+                "key passwd",
+                "key export",
+                "key sheet")) {
             out.reset();
-            assertThat(run(command, "--help")).isZero();
+            assertThat(run((command + " --help").split(" "))).isZero();
             assertThat(out().replaceAll("\n {20,}", "  text")
                             .lines()
                             .filter(l -> l.matches("\\s+(-\\w, )?(--\\S+|[A-Z]+|\\[[A-Z]+\\.*\\])\\s*"))

@@ -171,7 +171,7 @@ class RecognisedRepositoryTest {
             assertThat(daemon.run("key", "add", "--new-password-file", fresh.toString())
                             .exit())
                     .isZero();
-            assertThat(daemon.run("backup", "s").err()).doesNotContain("was added by somebody else");
+            assertThat(daemon.run("backup", "s").err()).doesNotContain("was not there before");
             Path memory = dir.resolve("state/repositories/r.json");
             Files.writeString(memory, "{");
             Answer answer = daemon.run("backup", "s");

@@ -159,7 +159,7 @@ class RecognitionTest {
         Sight more = new Sight(id("r"), POLYNOMIAL, Set.of(KEY, new KeyId(hash("new"))), Set.of(), Map.of(), 3, START);
         Verdict verdict = Recognition.judge(known(), more);
         assertThat(verdict.alarms()).isEmpty();
-        assertThat(verdict.notes()).singleElement().asString().contains("was added by somebody else");
+        assertThat(verdict.notes()).singleElement().asString().contains("was not there before");
         assertThat(verdict.next().keys()).hasSize(2);
         Sight changed = new Sight(id("r"), POLYNOMIAL, Set.of(new KeyId(hash("new"))), Set.of(), Map.of(), 3, START);
         assertThat(Recognition.judge(known(), changed).notes()).anyMatch(note -> note.startsWith("all keys"));
