@@ -10,6 +10,7 @@ import cofre.config.ConfigReader;
 import cofre.shim.HotLoops;
 import cofre.shim.Shim;
 import com.sun.security.auth.module.UnixSystem;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -86,6 +87,18 @@ final class Programs implements Launchers {
             // The daemon that was started before the file got its faults still listens there.
             return Optional.ofNullable(named.group(1)).map(Path::of);
         }
+    }
+
+    /** The launcher asks isatty(3): from Java 22 on there is a console without a terminal, too. */
+    @Override
+    public Optional<char[]> typedUnseen(String prompt) {
+        Console console = Boolean.getBoolean("cofre.typed") ? System.console() : null;
+        return console == null ? Optional.empty() : Optional.ofNullable(console.readPassword("%s", prompt));
+    }
+
+    @Override
+    public byte[] standardInput(int most) throws IOException {
+        return System.in.readNBytes(most);
     }
 
     @Override

@@ -48,11 +48,14 @@ public final class Cli {
         root.addSubcommand(new CommandLine(new StatusCommand(context)));
         root.addSubcommand(new CommandLine(new VersionCommand(context)));
         KeyCommand key = new KeyCommand(context);
-        root.addSubcommand(new CommandLine(key).addSubcommand(key.export()));
+        CommandLine keys = new CommandLine(key);
+        key.all().forEach(keys::addSubcommand);
+        root.addSubcommand(keys);
         ConfigCommand config = new ConfigCommand(context);
         root.addSubcommand(new CommandLine(config).addSubcommand(config.check()));
         root.addSubcommand(new CommandLine(new SambaCommand(context)));
         root.addSubcommand(new CommandLine(new TrustCommand(context)));
+        root.addSubcommand(new CommandLine(new AcceptCommand(context)));
         return root;
     }
 

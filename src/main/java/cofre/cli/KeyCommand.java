@@ -1,8 +1,7 @@
 package cofre.cli;
 
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code cofre key}. */
 @Command(name = "key", resourceBundle = Texts.BUNDLE)
@@ -14,26 +13,13 @@ final class KeyCommand {
     }
 
     /** Its subcommands. */
-    Export export() {
-        return new Export(context);
-    }
-
-    /** {@code cofre key export}. */
-    @Command(name = "export", resourceBundle = Texts.BUNDLE)
-    static final class Export implements Callable<Integer> {
-        private final Context context;
-
-        @Option(names = "--repository", paramLabel = "NAME")
-        private String repository;
-
-        Export(Context context) {
-            this.context = context;
-        }
-
-        @Override
-        public Integer call() {
-            return context.ask(
-                    "key-export", new Args().put("repository", repository).map(), Facts.VIEW, false);
-        }
+    List<Object> all() {
+        return List.of(
+                new KeyListCommand(context),
+                new KeyNewCommand.Add(context),
+                new KeyRemoveCommand(context),
+                new KeyNewCommand.Passwd(context),
+                new KeyExportCommand(context),
+                new KeySheetCommand(context));
     }
 }

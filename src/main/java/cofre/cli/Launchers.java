@@ -1,5 +1,6 @@
 package cofre.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,12 @@ public interface Launchers {
 
     /** The control socket a configuration names; empty when it cannot be read. */
     Optional<Path> socketOf(Path config);
+
+    /** What a person types, unseen, after this prompt; empty where there is no terminal to type at. The caller wipes it. */
+    Optional<char[]> typedUnseen(String prompt);
+
+    /** What this process is given on standard input, {@code most} bytes of it at most. */
+    byte[] standardInput(int most) throws IOException;
 
     /** What there is to say about this build, in order: version, Java, which native code is in use. */
     Map<String, String> versionFacts();

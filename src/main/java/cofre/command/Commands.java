@@ -64,10 +64,11 @@ public final class Commands {
     /** The handlers. */
     public static Map<String, CommandHandler> all(Parts parts) {
         OneAtATime turns = new OneAtATime();
+        RepositoryWatch watch = new RepositoryWatch(parts.memories());
         long uid = parts.daemon().uid();
         Map<String, CommandHandler> all = new TreeMap<>();
-        all.put("init", new OwnerOnly("make a repository", uid, new InitHandler(parts.repositories())));
-        all.put("backup", new BackupHandler(parts.config(), new ShareBackups(parts), parts.jobs()));
+        all.put("init", new OwnerOnly("make a repository", uid, new InitHandler(parts.repositories(), watch)));
+        all.put("backup", new BackupHandler(parts.config(), new ShareBackups(parts, watch), parts.jobs()));
         all.put("points", new PointsHandler(parts.repositories()));
         all.put("ls", new LsHandler(parts.repositories(), turns));
         all.put(
@@ -78,10 +79,25 @@ public final class Commands {
                         new RestoreHandler(parts.repositories(), parts.targets(), parts.jobs(), parts.threads())));
         all.put("info", new InfoHandler(parts.repositories(), turns));
         all.put("check", new CheckHandler(parts.repositories(), parts.jobs()));
-        all.put("status", new StatusHandler(parts.config(), parts.memories(), parts.jobs(), parts.daemon()));
+        all.put("status", new StatusHandler(parts.config(), parts.memories(), watch, parts.jobs(), parts.daemon()));
+        all.put("accept", new OwnerOnly("accept a repository", uid, new AcceptHandler(parts.repositories(), watch)));
         all.put("trust", new TrustHandler(parts.config(), parts.memories()));
-        all.put("key-export", new OwnerOnly("export a key", uid, new KeyExportHandler(parts.repositories())));
+        all.putAll(keys(parts.repositories(), watch, uid));
+        all.put(
+                "key-sheet",
+                new OwnerOnly("print a sheet", uid, new KeySheetHandler(parts.config(), parts.repositories())));
         all.put("samba", new SambaHandler(parts.config(), parts.sources(), parts.farms(), parts.samba()));
         return all;
+    }
+
+    /** Who has a key can read everything, and who can make or remove keys decides who has one. */
+    private static Map<String, CommandHandler> keys(OpenRepositories repositories, RepositoryWatch watch, long uid) {
+        Map<String, CommandHandler> keys = new TreeMap<>();
+        keys.put("key-export", new OwnerOnly("export a key", uid, new KeyExportHandler(repositories)));
+        keys.put("key-list", new OwnerOnly("list keys", uid, new KeyListHandler(repositories)));
+        keys.put("key-add", new OwnerOnly("add a key", uid, new KeyAddHandler(repositories, watch)));
+        keys.put("key-remove", new OwnerOnly("remove a key", uid, new KeyRemoveHandler(repositories)));
+        keys.put("key-passwd", new OwnerOnly("change a password", uid, new KeyPasswordHandler(repositories, watch)));
+        return keys;
     }
 }

@@ -66,6 +66,6 @@ final class Failures {
         if (e instanceof RepositoryException.Locked) {
             return Exit.LOCKED;
         }
-        return Exit.FAILED;
+        return e instanceof RepositoryException.Unrecognised ? Exit.UNRECOGNISED : Exit.FAILED;
     }
 }

@@ -14,16 +14,22 @@ import java.util.Set;
 /** {@code init}: makes a repository where none is. */
 final class InitHandler implements CommandHandler {
     private final OpenRepositories repositories;
+    private final RepositoryWatch watch;
 
-    InitHandler(OpenRepositories repositories) {
+    InitHandler(OpenRepositories repositories, RepositoryWatch watch) {
         this.repositories = repositories;
+        this.watch = watch;
     }
 
     @Override
     public void handle(ControlRequest request, ControlReply reply) throws CommandException, InterruptedException {
         request.args().allowOnly(Set.of("repository"));
         RepositorySettings settings = repositories.settings(request.args().text("repository"));
-        Repository repository = Failures.inCommand(() -> repositories.init(settings));
+        Repository repository = Failures.inCommand(() -> {
+            Repository made = repositories.init(settings);
+            watch.made(settings, made);
+            return made;
+        });
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("repository", settings.name());
         data.put("location", repository.location());
@@ -32,7 +38,7 @@ final class InitHandler implements CommandHandler {
         data.put("key", repository.keyId().toString());
         data.put(
                 "text",
-                "Without the password nothing in it can ever be read again. Keep the password, and what \"cofre key export\""
+                "Without the password nothing in it can ever be read again. Keep the password, and what \"cofre key sheet\""
                         + " prints, somewhere else than on this machine.");
         reply.result(Exit.OK, data);
     }

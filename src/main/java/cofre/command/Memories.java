@@ -8,12 +8,15 @@ import cofre.progress.Level;
 import cofre.progress.Progress;
 import cofre.source.Frozen;
 import cofre.state.PackLog;
+import cofre.state.RepositoryMemory;
 import cofre.state.ShareMemory;
 import cofre.state.ShownPoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,7 @@ public final class Memories {
     private static final Logger LOG = LoggerFactory.getLogger(Memories.class);
 
     private final Path stateDir;
+    private final Map<String, RepositoryMemory> repositories = new ConcurrentHashMap<>();
 
     /** Memories kept below this directory. */
     public Memories(Path stateDir) {
@@ -67,6 +71,12 @@ public final class Memories {
     /** What is remembered of the points that are shown of a share. */
     ShownPoints shownPoints(String share) {
         return new ShownPoints(stateDir.resolve("shares").resolve(share + ".points.json"));
+    }
+
+    /** What is known of the repository of this name; the same object each time, as its changes are made in turn. */
+    RepositoryMemory repository(String name) {
+        return repositories.computeIfAbsent(
+                name, n -> new RepositoryMemory(stateDir.resolve("repositories").resolve(n + ".json")));
     }
 
     private ShareMemory memory(String share) {

@@ -4,6 +4,7 @@ import cofre.config.CofreConfig;
 import cofre.config.RepositorySettings;
 import cofre.control.CommandException;
 import cofre.control.Exit;
+import cofre.format.KeyId;
 import cofre.progress.Level;
 import cofre.progress.Progress;
 import cofre.repository.Repositories;
@@ -135,6 +136,32 @@ public final class OpenRepositories implements AutoCloseable {
                 stored(place.once());
                 return repositories.init(place.store(), password);
             });
+        }
+    }
+
+    /** The key the repository was opened with was replaced: it stays open, and goes by the new one. */
+    void replaceKey(RepositorySettings settings, KeyId fresh) {
+        Slot slot = slot(settings.name());
+        synchronized (slot) {
+            slot.open = slot.open.map(open -> new Open(
+                    open.settings(),
+                    open.place(),
+                    open.config(),
+                    open.repository().withKey(fresh)));
+        }
+    }
+
+    /** The password the configuration leads to as things are now; to be closed by the caller. */
+    Secret password(RepositorySettings settings) throws IOException {
+        return stores.password(settings);
+    }
+
+    /** Whether the configuration leads to this password as things are now. */
+    boolean isConfigured(RepositorySettings settings, Secret password) {
+        try (Secret configured = stores.password(settings)) {
+            return configured.equals(password);
+        } catch (IOException e) {
+            return false; // one that cannot be read has to be put right as well
         }
     }
 

@@ -24,6 +24,7 @@ import cofre.source.SourceException;
 import cofre.storage.BackendException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,13 +46,15 @@ final class ShareBackups {
     private final Sources sources;
     private final HeldViews held;
     private final Memories memories;
+    private final RepositoryWatch watch;
     private final ShareUpkeep upkeep;
     private final Function<Repository, BackupRun.Tools> tools;
     private final Supplier<String> runIds;
     private final CatalogueStore catalogues = new CatalogueStore();
 
     /** With what runs need, out of all that commands work with. */
-    ShareBackups(Commands.Parts parts) {
+    ShareBackups(Commands.Parts parts, RepositoryWatch watch) {
+        this.watch = watch;
         this.repositories = parts.repositories();
         this.sources = parts.sources();
         this.held = parts.held();
@@ -82,6 +85,7 @@ final class ShareBackups {
         private final String runId;
         private final Progress progress;
         private final BackupOutcomes outcomes;
+        private final Set<String> recognised = new HashSet<>();
         private Map<ShareSettings, SnapshotSource.Request> requests = Map.of();
 
         OneRun(
@@ -144,17 +148,28 @@ final class ShareBackups {
                                 + " is a plain directory: read while it may change, not one moment's view");
             }
             Repository repository = repositories.session(shares.get(share), progress);
+            recognise(shares.get(share), repository);
             SnapshotSource.Request request = requests.get(share);
             ExcludeRules excludes = ExcludeRules.of(share.exclude());
             BackupRun.Job job = new BackupRun.Job(
                     share.name(), sources.of(share), request, excludes, runId, tracking(share, repository));
-            BackupRun.Memory memory = memories.of(repository.config().id(), progress);
+            BackupRun.Memory memory = new WatchedMemory(
+                    memories.of(repository.config().id(), progress), watch, shares.get(share), progress);
             BackupRun run = new BackupRun(tools.apply(repository), repository, memory, progress);
             Frozen view = views.remove(share); // from here on the run looks after it
             held.turnOf(view);
             BackupReport report = run.run(job, view);
             job.tracking().flatMap(Tracking::last).ifPresent(last -> forget(share, view, last));
             return report;
+        }
+
+        /** Once a run is enough: it costs three listings. */
+        private void recognise(RepositorySettings settings, Repository repository)
+                throws BackendException, RepositoryException {
+            if (!recognised.contains(settings.name())) {
+                watch.refuseUnrecognised(settings, repository, progress);
+                recognised.add(settings.name());
+            }
         }
 
         /** The snapshot of the last restore point may be gone already; its bookmark has no use any more either. */

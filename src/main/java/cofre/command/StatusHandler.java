@@ -1,6 +1,7 @@
 package cofre.command;
 
 import cofre.config.CofreConfig;
+import cofre.config.RepositorySettings;
 import cofre.config.ShareSettings;
 import cofre.config.ShareSource;
 import cofre.control.CommandException;
@@ -12,6 +13,7 @@ import cofre.daemon.JobCodec;
 import cofre.daemon.JobOutcome;
 import cofre.daemon.JobView;
 import cofre.daemon.Jobs;
+import cofre.progress.Progress;
 import cofre.state.ShareMemory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,10 +31,13 @@ final class StatusHandler implements CommandHandler {
 
     private final Supplier<CofreConfig> config;
     private final Memories memories;
+    private final RepositoryWatch watch;
     private final Jobs jobs;
     private final Commands.Daemon daemon;
 
-    StatusHandler(Supplier<CofreConfig> config, Memories memories, Jobs jobs, Commands.Daemon daemon) {
+    StatusHandler(
+            Supplier<CofreConfig> config, Memories memories, RepositoryWatch watch, Jobs jobs, Commands.Daemon daemon) {
+        this.watch = watch;
         this.config = config;
         this.memories = memories;
         this.jobs = jobs;
@@ -50,6 +55,9 @@ final class StatusHandler implements CommandHandler {
         data.put("pid", daemon.pid());
         data.put("since", daemon.since().toString());
         data.put("shares", shares);
+        List<Map<String, Object>> repositories = new ArrayList<>();
+        config.get().repositories().values().forEach(each -> repositories.add(repository(each)));
+        data.put("repositories", repositories);
         data.put("jobs", rows);
         reply.result(Exit.OK, data);
     }
@@ -59,6 +67,19 @@ final class StatusHandler implements CommandHandler {
         List<JobView> all = jobs.list();
         long alive = all.stream().filter(job -> !job.state().isEnd()).count();
         return all.subList(0, (int) Math.min(all.size(), alive + ENDED_JOBS));
+    }
+
+    private Map<String, Object> repository(RepositorySettings settings) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("repository", settings.name());
+        watch.known(settings, Progress.NONE).ifPresent(known -> {
+            row.put("id", known.id().hex());
+            row.put("own_points", known.points().size());
+            row.put("seen", known.seen().toString());
+            row.put("recognised", known.alarm().isEmpty());
+            row.put("note", known.alarm());
+        });
+        return row;
     }
 
     private Map<String, Object> share(ShareSettings share) {
@@ -89,8 +110,15 @@ final class StatusHandler implements CommandHandler {
                     point.detection().lastAudit().map(Instant::toString).orElse(""));
             row.put("missed", point.detection().missed());
         });
-        row.put("note", note(share, last));
+        row.put("note", alarm(share).orElseGet(() -> note(share, last)));
         return row;
+    }
+
+    private Optional<String> alarm(ShareSettings share) {
+        return watch.known(config.get().repositoryOf(share), Progress.NONE)
+                .filter(known -> !known.alarm().isEmpty())
+                .map(known -> "not backed up: repository " + share.repository() + ": " + known.alarm()
+                        + "; see cofre accept");
     }
 
     private static String note(ShareSettings share, Optional<ShareMemory.LastPoint> last) {

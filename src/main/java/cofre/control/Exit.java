@@ -1,6 +1,6 @@
 package cofre.control;
 
-/** Exit statuses: restic's, so that scripts made for it understand ours. */
+/** Exit statuses: restic's and one of ours, so that scripts made for it understand ours. */
 public final class Exit {
     /** All went well. */
     public static final int OK = 0;
@@ -22,6 +22,9 @@ public final class Exit {
 
     /** The password opens no key. */
     public static final int WRONG_PASSWORD = 12;
+
+    /** The repository is not what this host knows it to be; nothing was written to it. Not one of restic's. */
+    public static final int UNRECOGNISED = 20;
 
     /** Interrupted by a signal, or cancelled. */
     public static final int INTERRUPTED = 130;

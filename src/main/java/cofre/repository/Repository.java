@@ -28,8 +28,10 @@ import cofre.storage.FileHandle;
 import cofre.storage.FileInfo;
 import cofre.storage.FileType;
 import cofre.storage.Payload;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -87,6 +89,36 @@ public final class Repository implements AutoCloseable {
     /** Where it is, without credentials. */
     public String location() {
         return opened.store().location();
+    }
+
+    /**
+     * Names of what the store itself has now.
+     *
+     * @param keys key files
+     * @param points restore points, readable or not
+     * @param indexes how many index files
+     */
+    public record Names(Set<KeyId> keys, Set<SnapshotId> points, int indexes) {}
+
+    /** What there is, by name only: three listings. */
+    public Names names() throws BackendException {
+        Set<KeyId> keys = new HashSet<>();
+        Set<SnapshotId> points = new HashSet<>();
+        int[] indexes = new int[1];
+        opened.store().list(FileType.KEYS, file -> keys.add(KeyId.parse(file.name())));
+        opened.store().list(FileType.SNAPSHOTS, file -> points.add(SnapshotId.parse(file.name())));
+        opened.store().list(FileType.INDEX, file -> indexes[0]++);
+        return new Names(keys, points, indexes[0]);
+    }
+
+    /** The host that has it open, by the name its keys, locks and restore points carry. */
+    public String host() {
+        return opened.engine().holder().rules().hostname();
+    }
+
+    /** The time, by the clock its keys, locks and restore points carry. */
+    public Instant now() {
+        return opened.engine().holder().clock().instant();
     }
 
     /** The stored bytes of the key file in use, for keeping elsewhere: useless without the password. */
@@ -274,6 +306,12 @@ public final class Repository implements AutoCloseable {
      */
     public Repository session() {
         return new Repository(opened);
+    }
+
+    /** The same repository after the key it was opened with has been replaced by this one. To be closed instead of this. */
+    public Repository withKey(KeyId key) {
+        RepositoryKeys.Opened same = new RepositoryKeys.Opened(key, opened.key().master());
+        return new Repository(new Opened(opened.at(), opened.engine(), same, opened.sealer(), opened.config()));
     }
 
     @Override

@@ -64,4 +64,22 @@ public abstract sealed class RepositoryException extends Exception {
             super(message, null);
         }
     }
+
+    /** What was asked might leave nobody able to open it. */
+    public static final class Protected extends RepositoryException {
+        private static final long serialVersionUID = 1;
+
+        public Protected(String message) {
+            super(message, null);
+        }
+    }
+
+    /** It is not what this host knows it to be. */
+    public static final class Unrecognised extends RepositoryException {
+        private static final long serialVersionUID = 1;
+
+        public Unrecognised(String message) {
+            super(message, null);
+        }
+    }
 }

@@ -28,7 +28,7 @@ final class RepositoryKeys {
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryKeys.class);
 
     /** Trying a key costs half a second: a store that offers thousands must not keep us busy for hours (restic's bound). */
-    private static final int MOST_TRIED = 20;
+    static final int MOST_TRIED = 20;
 
     private final Backend backend;
     private final KeyRing ring;
@@ -59,7 +59,7 @@ final class RepositoryKeys {
         if (unusable.size() == names.size()) {
             throw new RepositoryException.Damaged(
                     "cannot open repository " + backend.location() + ": no usable key file vs one: " + unusable.get(0)
-                            + "; nothing was changed; put a copy of the key file back (cofre key export made one)",
+                            + "; nothing was changed; put a copy of the key file back (it is on the recovery sheet; cofre key export made one, too)",
                     null);
         }
         throw new RepositoryException.WrongPassword("cannot open repository " + backend.location()
@@ -67,7 +67,8 @@ final class RepositoryKeys {
                 + " key files vs one; nothing was changed; correct the password named in the configuration");
     }
 
-    private List<String> names() throws BackendException {
+    /** Names of all key files, sorted. */
+    List<String> names() throws BackendException {
         List<FileInfo> files = new ArrayList<>();
         backend.list(FileType.KEYS, files::add);
         return files.stream()
@@ -78,17 +79,49 @@ final class RepositoryKeys {
 
     private Optional<MasterKey> tryKey(String name, Secret password, List<String> unusable) throws BackendException {
         try {
-            byte[] json = backend.get(new FileHandle(FileType.KEYS, name), KeyFileCodec.MAX_BYTES);
-            if (!Sha256.hash(json).hex().equals(name)) {
-                throw new FormatException("cannot use key " + name + ": its bytes hash to " + Sha256.hash(json)
-                        + " vs its name; it was changed or cut");
-            }
-            return ring.open(KeyFileCodec.decode(json), password);
+            return ring.open(read(name), password);
         } catch (FormatException | SealException | BackendException.Corrupt | BackendException.NotFound e) {
             LOG.warn("key skipped id={} reason=\"{}\"", name, e.getMessage());
             unusable.add(e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private KeyFile read(String name) throws BackendException, FormatException {
+        byte[] json = backend.get(new FileHandle(FileType.KEYS, name), KeyFileCodec.MAX_BYTES);
+        if (!Sha256.hash(json).hex().equals(name)) {
+            throw new FormatException("cannot use key " + name + ": its bytes hash to " + Sha256.hash(json)
+                    + " vs its name; it was changed or cut");
+        }
+        return KeyFileCodec.decode(json);
+    }
+
+    /** All key files by name; {@code inUse} is marked. One that vanishes meanwhile is left out. */
+    List<StoredKey> list(KeyId inUse) throws BackendException {
+        List<StoredKey> keys = new ArrayList<>();
+        for (String name : names()) {
+            KeyId id = KeyId.parse(name);
+            try {
+                keys.add(new StoredKey(id, id.equals(inUse), Optional.of(read(name)), ""));
+            } catch (BackendException.NotFound e) {
+                LOG.info("key {} was removed while keys were listed", id);
+            } catch (FormatException | BackendException.Corrupt e) {
+                keys.add(new StoredKey(id, id.equals(inUse), Optional.empty(), e.getMessage()));
+            }
+        }
+        return keys;
+    }
+
+    /** Whether the key as it is stored opens this master key. */
+    boolean opens(KeyId id, Secret password, MasterKey master) throws BackendException {
+        return tryKey(id.hex(), password, new ArrayList<>())
+                .filter(master::equals)
+                .isPresent();
+    }
+
+    /** Removes a key file; one that is not there counts as removed. */
+    void remove(KeyId id) throws BackendException {
+        backend.delete(new FileHandle(FileType.KEYS, id.hex()));
     }
 
     /** Writes a new key file for this master key. */

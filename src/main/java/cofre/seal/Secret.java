@@ -2,11 +2,13 @@ package cofre.seal;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A password. It never shows itself and can be wiped; what it was made from is for the maker to wipe. Not thread-safe
@@ -67,6 +69,21 @@ public final class Secret implements AutoCloseable {
 
     private static boolean isSpace(byte b) {
         return b == ' ' || (b >= '\t' && b <= '\r');
+    }
+
+    /** The password as text, for a person who asked to see it; empty when it is not UTF-8. */
+    public Optional<String> reveal() {
+        byte[] copy = copy();
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(copy))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        } finally {
+            Arrays.fill(copy, (byte) 0);
+        }
     }
 
     /** A copy of the bytes, for the caller to wipe. */

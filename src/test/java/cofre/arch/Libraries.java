@@ -17,6 +17,7 @@ final class Libraries {
             "SLF4J", "org.slf4j.",
             "jnr-ffi", "jnr.",
             "picocli", "picocli.",
+            "qrcodegen", "io.nayuki.qrcodegen.",
             "zstd-jni", "com.github.luben."));
 
     /** The walls. SLF4J has none. */
@@ -29,6 +30,7 @@ final class Libraries {
             "Logback", Set.of(""),
             "jnr-ffi", Set.of("posix", "shim"),
             "picocli", Set.of("cli"),
+            "qrcodegen", Set.of("sheet"),
             "zstd-jni", Set.of("seal"));
 
     private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "com.sun.security.auth.module.");

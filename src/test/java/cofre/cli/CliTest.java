@@ -57,7 +57,20 @@ class CliTest {
         };
         Map<String, CommandHandler> handlers = new LinkedHashMap<>();
         for (String name : List.of(
-                "init", "backup", "points", "ls", "restore", "info", "check", "status", "key-export", "samba")) {
+                "init",
+                "backup",
+                "points",
+                "ls",
+                "restore",
+                "info",
+                "check",
+                "status",
+                "key-export",
+                "key-list",
+                "key-add",
+                "key-remove",
+                "key-passwd",
+                "samba")) {
             handlers.put(name, scripted);
         }
         server = new ControlServer(
@@ -219,6 +232,9 @@ class CliTest {
         run("status");
         run("ls", "p");
         run("check");
+        run("key", "list");
+        run("key", "sheet");
+        run("accept", "r");
         assertThat(out() + err())
                 .contains("\\x1b]0;owned\\x07\\x0d")
                 .doesNotContain("\u001b", "\u0007", "\r", "\u202e", "\u0085");
@@ -399,6 +415,30 @@ class CliTest {
     }
 
     @Test
+    void aNewPasswordTypedTwiceAlikeGoesToTheDaemonAndNowhereElse() throws Exception {
+        launchers.typed.addAll(List.of("canary \u00e9", "canary \u00e9"));
+        assertThat(run("key", "add")).isZero();
+        assertThat(asked.get().command()).isEqualTo("key-add");
+        String sent = asked.get().args().needText("new_password");
+        assertThat(new String(java.util.Base64.getDecoder().decode(sent), StandardCharsets.UTF_8))
+                .isEqualTo("canary \u00e9");
+        assertThat(out() + err()).doesNotContain("canary", sent);
+        launchers.typed.addAll(List.of("one", "other"));
+        asked.set(null);
+        assertThat(run("key", "passwd")).isEqualTo(1);
+        assertThat(err()).contains("they differ");
+        assertThat(asked.get()).isNull();
+    }
+
+    @Test
+    void aNewPasswordMayComeFromAPipe() throws Exception {
+        assertThat(run("key", "passwd", "--new-password-file", "-")).isZero();
+        assertThat(java.util.Base64.getDecoder().decode(asked.get().args().needText("new_password")))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("from a pipe\n");
+    }
+
+    @Test
     void explainsEveryOptionAndArgument() {
         for (String command : List.of(
                 "daemon",
@@ -412,9 +452,17 @@ class CliTest {
                 "check",
                 "status",
                 "version",
-                "samba")) {
+                "samba",
+                "trust",
+                "accept",
+                "key list",
+                "key add",
+                "key remove",
+                "key passwd",
+                "key export",
+                "key sheet")) {
             out.reset();
-            assertThat(run(command, "--help")).isZero();
+            assertThat(run((command + " --help").split(" "))).isZero();
             assertThat(out().replaceAll("\n {20,}", "  text")
                             .lines()
                             .filter(l -> l.matches("\\s+(-\\w, )?(--\\S+|[A-Z]+|\\[[A-Z]+\\.*\\])\\s*"))
@@ -465,6 +513,7 @@ class CliTest {
     /** Notes what it was asked to start. */
     private static final class FakeLaunchers implements Launchers {
         private final List<String> faults = new ArrayList<>();
+        private final List<String> typed = new ArrayList<>();
         private final AtomicReference<RestServerFlags> flags = new AtomicReference<>();
 
         @Override
@@ -486,6 +535,18 @@ class CliTest {
         @Override
         public java.util.Optional<Path> socketOf(Path config) {
             return java.util.Optional.empty();
+        }
+
+        @Override
+        public java.util.Optional<char[]> typedUnseen(String prompt) {
+            return typed.isEmpty()
+                    ? java.util.Optional.empty()
+                    : java.util.Optional.of(typed.remove(0).toCharArray());
+        }
+
+        @Override
+        public byte[] standardInput(int most) {
+            return "from a pipe\n".getBytes(StandardCharsets.UTF_8);
         }
 
         @Override
