@@ -46,6 +46,8 @@ public final class Cli {
         root.addSubcommand(new CommandLine(new InfoCommand(context)));
         root.addSubcommand(new CommandLine(new CheckCommand(context)));
         root.addSubcommand(new CommandLine(new StatusCommand(context)));
+        root.addSubcommand(new CommandLine(new PauseCommand(context)));
+        root.addSubcommand(new CommandLine(new ResumeCommand(context)));
         root.addSubcommand(new CommandLine(new VersionCommand(context)));
         KeyCommand key = new KeyCommand(context);
         root.addSubcommand(new CommandLine(key).addSubcommand(key.export()));

@@ -12,6 +12,7 @@ import cofre.daemon.JobCodec;
 import cofre.daemon.JobOutcome;
 import cofre.daemon.JobView;
 import cofre.daemon.Jobs;
+import cofre.schedule.Task;
 import cofre.state.ShareMemory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,12 +31,15 @@ final class StatusHandler implements CommandHandler {
     private final Supplier<CofreConfig> config;
     private final Memories memories;
     private final Jobs jobs;
+    private final Scheduling scheduling;
     private final Commands.Daemon daemon;
 
-    StatusHandler(Supplier<CofreConfig> config, Memories memories, Jobs jobs, Commands.Daemon daemon) {
+    StatusHandler(
+            Supplier<CofreConfig> config, Memories memories, Jobs jobs, Scheduling scheduling, Commands.Daemon daemon) {
         this.config = config;
         this.memories = memories;
         this.jobs = jobs;
+        this.scheduling = scheduling;
         this.daemon = daemon;
     }
 
@@ -51,6 +55,10 @@ final class StatusHandler implements CommandHandler {
         data.put("since", daemon.since().toString());
         data.put("shares", shares);
         data.put("jobs", rows);
+        List<Map<String, Object>> tasks = new ArrayList<>();
+        scheduling.tasks().forEach(task -> tasks.add(task(task)));
+        data.put("schedules", tasks);
+        data.put("paused", scheduling.pauses().all());
         reply.result(Exit.OK, data);
     }
 
@@ -59,6 +67,15 @@ final class StatusHandler implements CommandHandler {
         List<JobView> all = jobs.list();
         long alive = all.stream().filter(job -> !job.state().isEnd()).count();
         return all.subList(0, (int) Math.min(all.size(), alive + ENDED_JOBS));
+    }
+
+    private Map<String, Object> task(Task task) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("task", task.name());
+        row.put("schedule", task.schedule().toString());
+        row.put("next", scheduling.next(task.name()).map(Instant::toString).orElse(""));
+        row.put("paused", scheduling.pauses().holds(task.name()));
+        return row;
     }
 
     private Map<String, Object> share(ShareSettings share) {

@@ -1,5 +1,6 @@
 package cofre.config;
 
+import cofre.schedule.Schedule;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param connections requests at the same time: 1 to 64
  * @param timeout a request that moves no byte for this long is given up
  * @param retryFor how long a failing request is tried again
+ * @param checkSchedule when it is checked
  */
 public record RepositorySettings(
         String name,
@@ -24,7 +26,8 @@ public record RepositorySettings(
         long packSize,
         int connections,
         Duration timeout,
-        Duration retryFor) {
+        Duration retryFor,
+        Schedule checkSchedule) {
     /** The same for somebody who waits: a request is given up after this long at most, and not tried again. */
     public RepositorySettings impatient(Duration most) {
         return new RepositorySettings(
@@ -36,7 +39,8 @@ public record RepositorySettings(
                 packSize,
                 connections,
                 timeout.compareTo(most) < 0 ? timeout : most,
-                Duration.ZERO);
+                Duration.ZERO,
+                checkSchedule);
     }
 
     /** restic's levels. */

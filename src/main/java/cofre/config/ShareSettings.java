@@ -1,5 +1,6 @@
 package cofre.config;
 
+import cofre.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param previousVersions how Samba is served; off for a directory
  * @param localPoints how many ZFS snapshots of our own are kept: 1 to 10000
  * @param changes how it is found out what changed
+ * @param schedule when restore points are made by themselves
  */
 public record ShareSettings(
         String name,
@@ -20,7 +22,8 @@ public record ShareSettings(
         List<String> exclude,
         PreviousVersions previousVersions,
         int localPoints,
-        ChangeSettings changes) {
+        ChangeSettings changes,
+        Schedule schedule) {
     public ShareSettings {
         exclude = List.copyOf(exclude);
     }

@@ -1,6 +1,8 @@
 package cofre.config;
 
 import cofre.path.RawPath;
+import cofre.schedule.Schedule;
+import cofre.schedule.ScheduleException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.InvalidPathException;
@@ -108,6 +110,18 @@ final class Table {
                         expected,
                         t -> Quantities.duration(t).filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0))
                 .orElse(fallback);
+    }
+
+    /** When something is done by itself; never when nothing is said. */
+    Schedule schedule(String key) {
+        Schedule never = Schedule.parse("never");
+        Optional<String> text = text(key, Schedule.EXPECTED);
+        try {
+            return text.map(Schedule::parse).orElse(never);
+        } catch (ScheduleException e) {
+            fault(key, Faults.quoted(text.orElse("")) + ": " + Faults.shown(e.actual()), e.expected());
+            return never;
+        }
     }
 
     <E extends Enum<E>> E oneOf(String key, Class<E> type, E fallback) {

@@ -72,6 +72,14 @@ public final class Agenda {
         }
     }
 
+    /** What was begun of this task was stopped on purpose before its end: it is due again, as if it had not been begun. */
+    public void stopped(String name) {
+        Pace pace = tasks.get(name);
+        if (pace != null) {
+            pace.stopped();
+        }
+    }
+
     /** What is paused. */
     public Pauses pauses() {
         return pauses;

@@ -37,12 +37,12 @@ record CronTimes(ExecutionTime calendar, boolean everyHour) {
             Cron cron = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(expression);
             calendar = ExecutionTime.forCron(cron.validate());
         } catch (IllegalArgumentException e) {
-            throw PlainWords.unreadable(said, String.valueOf(e.getMessage()), Schedule.EXPECTED);
+            throw new ScheduleException(said, String.valueOf(e.getMessage()), Schedule.EXPECTED);
         }
         CronTimes times =
-                new CronTimes(calendar, expression.strip().split("\\s+")[1].equals("*"));
+                new CronTimes(calendar, expression.strip().split("\\s+", -1)[1].equals("*"));
         if (times.after(LEAP_YEAR).isEmpty()) {
-            throw PlainWords.unreadable(said, "a date no year has", "one that comes, or \"never\"");
+            throw new ScheduleException(said, "a date no year has", "one that comes, or \"never\"");
         }
         return times;
     }

@@ -107,6 +107,13 @@ final class Pace {
         }
     }
 
+    void stopped() {
+        if (runningTo != null) {
+            runningTo = null;
+            begun--;
+        }
+    }
+
     Standing standing() {
         return new Standing(schedule, since, begun);
     }

@@ -79,7 +79,7 @@ final class PlainWords {
         return day;
     }
 
-    static IllegalArgumentException unreadable(String said, String actual, String expected) {
-        return new IllegalArgumentException("cannot read schedule \"" + said + "\": " + actual + " vs " + expected);
+    private static ScheduleException unreadable(String said, String actual, String expected) {
+        return new ScheduleException(said, actual, expected);
     }
 }

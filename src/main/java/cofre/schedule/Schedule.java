@@ -26,7 +26,7 @@ public final class Schedule {
     /**
      * The schedule these words spell.
      *
-     * @throws IllegalArgumentException saying what is wrong and what was expected
+     * @throws ScheduleException saying what is wrong and what was expected
      */
     public static Schedule parse(String text) {
         String said = text.strip();

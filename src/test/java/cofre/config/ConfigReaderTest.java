@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cofre.path.RawPath;
+import cofre.schedule.Schedule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ class ConfigReaderTest {
             log_level = "debug"
             cache_size = "2 GiB"
             versions_cache = "4 GiB"
+            schedule_jitter = "3 min"
             versions_refresh = "5 min"
             [repository.central]
             url = "rest:https://bob:s3cret@host:8000/bob"
@@ -35,6 +37,7 @@ class ConfigReaderTest {
             connections = 8
             timeout = "30 s"
             retry_for = "2 h"
+            check_schedule = "weekly sun 03:30"
             [repository.local]
             url = "/backup"
             password_file = "/pw"
@@ -42,6 +45,7 @@ class ConfigReaderTest {
             dataset = "tank/obras"
             path = '/tank/obras/caf\\xe9'
             repository = "central"
+            schedule = "daily 22:00"
             exclude = ["*.tmp"]
             farm_dir = "/farm/obras"
             farm_group = "obras"
@@ -70,6 +74,7 @@ class ConfigReaderTest {
                         DaemonSettings.LogLevel.DEBUG,
                         2L << 30,
                         4L << 30,
+                        Duration.ofMinutes(3),
                         Duration.ofMinutes(5)));
         assertThat(config.repositories().get("central"))
                 .isEqualTo(new RepositorySettings(
@@ -87,7 +92,8 @@ class ConfigReaderTest {
                         64L << 20,
                         8,
                         Duration.ofSeconds(30),
-                        Duration.ofHours(2)));
+                        Duration.ofHours(2),
+                        Schedule.parse("weekly sun 03:30")));
         assertThat(config.shares().get("Obras Públicas"))
                 .isEqualTo(new ShareSettings(
                         "Obras Públicas",
@@ -102,7 +108,8 @@ class ConfigReaderTest {
                                 false,
                                 PreviousVersions.Access.BOTH),
                         10,
-                        new ChangeSettings(ChangeSettings.Method.DIFF, 30, 7)));
+                        new ChangeSettings(ChangeSettings.Method.DIFF, 30, 7),
+                        Schedule.parse("daily 22:00")));
     }
 
     @Test

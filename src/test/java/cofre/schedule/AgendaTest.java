@@ -85,6 +85,19 @@ class AgendaTest {
     }
 
     @Test
+    void aRunThatWasStoppedOnPurposeIsBegunAgainHoweverOften() {
+        begins(DAILY);
+        pass(Duration.ofHours(11));
+        for (int i = 0; i < 10; i++) {
+            assertThat(look(DAILY).get(0).attempt()).isEqualTo(1);
+            agenda.stopped("a");
+            restart();
+        }
+        assertThat(begins(DAILY)).isTrue();
+        assertThat(begins(DAILY)).isFalse();
+    }
+
+    @Test
     void neverRunsBesideItselfAndDoesWhatBecameDueMeanwhileOnce() {
         Task often = new Task("a", Schedule.parse("every 15 min"), "g");
         begins(often);
