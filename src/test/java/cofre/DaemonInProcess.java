@@ -62,7 +62,7 @@ public final class DaemonInProcess implements AutoCloseable {
         configure(config);
         this.sources = sources != null
                 ? sources
-                : needed -> HostSources.of(this.config.get().daemon(), POSIX, Clock.systemUTC(), needed);
+                : needed -> HostSources.of(this.config.get().daemon(), POSIX, clock, needed);
         start();
     }
 

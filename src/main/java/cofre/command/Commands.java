@@ -85,6 +85,12 @@ public final class Commands {
         all.put(
                 "status",
                 new StatusHandler(parts.config(), parts.memories(), parts.jobs(), parts.scheduling(), parts.daemon()));
+        all.put(
+                "forget",
+                new OwnerOnly(
+                        "forget restore points",
+                        uid,
+                        new ForgetHandler(parts.config(), new ShareForgetting(parts), parts.jobs())));
         all.put("pause", new PauseHandler(parts.config(), parts.scheduling(), true));
         all.put("resume", new PauseHandler(parts.config(), parts.scheduling(), false));
         all.put("trust", new TrustHandler(parts.config(), parts.memories()));

@@ -37,7 +37,8 @@ final class ShareReader {
                 previousVersions(name, table, source),
                 table.number("local_points", 1, MAX_LOCAL_POINTS, LOCAL_POINTS),
                 changes(table, source),
-                table.schedule("schedule"));
+                table.schedule("schedule"),
+                KeepReader.read(table));
         table.rejectOthers();
         return settings;
     }

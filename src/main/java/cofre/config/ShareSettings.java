@@ -1,7 +1,9 @@
 package cofre.config;
 
+import cofre.retention.RetentionPolicy;
 import cofre.schedule.Schedule;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table {@code [share.NAME]}.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param localPoints how many ZFS snapshots of our own are kept: 1 to 10000
  * @param changes how it is found out what changed
  * @param schedule when restore points are made by themselves
+ * @param keep which of them are kept when somebody asks to forget the others; empty for no such rules
  */
 public record ShareSettings(
         String name,
@@ -23,7 +26,8 @@ public record ShareSettings(
         PreviousVersions previousVersions,
         int localPoints,
         ChangeSettings changes,
-        Schedule schedule) {
+        Schedule schedule,
+        Optional<RetentionPolicy> keep) {
     public ShareSettings {
         exclude = List.copyOf(exclude);
     }

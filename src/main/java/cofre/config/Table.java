@@ -97,6 +97,18 @@ final class Table {
         return value.intValue();
     }
 
+    /** A number from 1 that may be {@code "all"}, for which {@code all} is given; empty when nothing is said. */
+    Optional<Integer> count(String key, int max, int all) {
+        if (has(key) && node.get(key).isTextual() && node.get(key).textValue().equals("all")) {
+            return Optional.of(all);
+        }
+        if (has(key) && !node.get(key).isInt()) {
+            fault(key, describe(node.get(key)), "a whole number from 1 to " + max + ", or \"all\"");
+            return Optional.empty();
+        }
+        return has(key) ? Optional.of(number(key, 1, max, 1)) : Optional.empty();
+    }
+
     long size(String key, long min, long max, long fallback) {
         String expected = "a size such as \"16 MiB\", from " + (min >> 20) + " MiB to " + (max >> 20) + " MiB";
         return read(key, expected, t -> Quantities.size(t).filter(n -> n >= min && n <= max))

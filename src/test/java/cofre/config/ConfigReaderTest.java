@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cofre.path.RawPath;
+import cofre.retention.CalendarSpan;
+import cofre.retention.Interval;
+import cofre.retention.RetentionPolicy;
+import cofre.retention.Rule;
 import cofre.schedule.Schedule;
 import java.net.URI;
 import java.nio.file.Path;
@@ -45,6 +49,7 @@ class ConfigReaderTest {
             dataset = "tank/obras"
             path = '/tank/obras/caf\\xe9'
             repository = "central"
+            keep = { last = 7, yearly = "all", within = "30d", within_hourly = "48h", tags = ["a,b"] }
             schedule = "daily 22:00"
             exclude = ["*.tmp"]
             farm_dir = "/farm/obras"
@@ -109,7 +114,13 @@ class ConfigReaderTest {
                                 PreviousVersions.Access.BOTH),
                         10,
                         new ChangeSettings(ChangeSettings.Method.DIFF, 30, 7),
-                        Schedule.parse("daily 22:00")));
+                        Schedule.parse("daily 22:00"),
+                        Optional.of(RetentionPolicy.of(
+                                new Rule.Last(7),
+                                new Rule.Every(Interval.YEARLY, Rule.UNLIMITED),
+                                new Rule.Within(new CalendarSpan(0, 0, 30, 0)),
+                                new Rule.EveryWithin(Interval.HOURLY, new CalendarSpan(0, 0, 0, 48)),
+                                new Rule.Tagged(List.of("a", "b"))))));
     }
 
     @Test
