@@ -91,8 +91,12 @@ public final class Commands {
                         "forget restore points",
                         uid,
                         new ForgetHandler(parts.config(), new ShareForgetting(parts), parts.jobs())));
-        all.put("pause", new PauseHandler(parts.config(), parts.scheduling(), true));
-        all.put("resume", new PauseHandler(parts.config(), parts.scheduling(), false));
+        all.put(
+                "pause",
+                new OwnerOnly("pause schedules", uid, new PauseHandler(parts.config(), parts.scheduling(), true)));
+        all.put(
+                "resume",
+                new OwnerOnly("resume schedules", uid, new PauseHandler(parts.config(), parts.scheduling(), false)));
         all.put("trust", new TrustHandler(parts.config(), parts.memories()));
         all.put("key-export", new OwnerOnly("export a key", uid, new KeyExportHandler(parts.repositories())));
         all.put("samba", new SambaHandler(parts.config(), parts.sources(), parts.farms(), parts.samba()));

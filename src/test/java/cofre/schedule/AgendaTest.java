@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** What is begun when; T1 for schedules: the clock a year ahead, in 1970, set back a little. */
 class AgendaTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final Jitter NONE = new Jitter("host", Duration.ZERO);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Words and expressions; T3 for schedules: days when clocks are set. */
 class ScheduleTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
