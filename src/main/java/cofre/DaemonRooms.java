@@ -6,6 +6,8 @@ import cofre.command.HeldViews;
 import cofre.command.Memories;
 import cofre.command.OpenRepositories;
 import cofre.command.SambaFacts;
+import cofre.command.ScheduledRuns;
+import cofre.command.Scheduling;
 import cofre.command.ShareUpkeep;
 import cofre.command.ShownShares;
 import cofre.command.Sources;
@@ -25,11 +27,13 @@ import cofre.previous.Testparm;
 import cofre.previous.TestparmCommand;
 import cofre.progress.Ticker;
 import cofre.source.SourceException;
+import cofre.state.ScheduleMemory;
 import cofre.target.DirectoryTarget;
 import cofre.zfs.NeededViews;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -58,6 +62,7 @@ final class DaemonRooms implements AutoCloseable {
     private final OpenRepositories repositories;
     private final OpenRepositories browsed;
     private final Jobs jobs;
+    private final ScheduledRuns scheduled;
     private final ControlServer control;
 
     /**
@@ -85,7 +90,9 @@ final class DaemonRooms implements AutoCloseable {
         this.upkeep = new ShareUpkeep(config, live, held, versions.service());
         JobHistory history = JobHistory.open(settings.stateDir().resolve("jobs.json"), JOBS_REMEMBERED);
         this.jobs = new Jobs(history, host.clock(), Ticker.SYSTEM, JOBS_AT_ONCE);
-        this.control = control(settings, parts(live, memories, held));
+        Commands.Parts parts = parts(live, memories, held);
+        this.scheduled = new ScheduledRuns(parts);
+        this.control = control(settings, parts);
     }
 
     private Commands.Parts parts(Sources live, Memories memories, HeldViews held) {
@@ -99,6 +106,7 @@ final class DaemonRooms implements AutoCloseable {
                 upkeep,
                 farms,
                 jobs,
+                scheduling(),
                 host::tools,
                 host::runId,
                 path -> new DirectoryTarget(posix, path, host.random()::nextLong),
@@ -109,6 +117,12 @@ final class DaemonRooms implements AutoCloseable {
                         posix.process().pid(),
                         host.clock().instant(),
                         host.facts()));
+    }
+
+    private Scheduling scheduling() {
+        Path file = config.get().daemon().stateDir().resolve("schedules.json");
+        Scheduling.Clocks clocks = new Scheduling.Clocks(host.clock(), Ticker.SYSTEM::nanos, ZoneId.systemDefault());
+        return new Scheduling(config, new ScheduleMemory(file), clocks, DaemonHost.hostname());
     }
 
     private static Optional<Testparm> testparm() {
@@ -158,6 +172,7 @@ final class DaemonRooms implements AutoCloseable {
             }
         }
         control.start();
+        scheduled.start();
     }
 
     /** The configuration is another one now. */
@@ -175,6 +190,7 @@ final class DaemonRooms implements AutoCloseable {
     @Override
     public void close() {
         control.close();
+        scheduled.close();
         jobs.close();
         versions.close();
         repositories.close();

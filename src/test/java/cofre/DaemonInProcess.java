@@ -38,6 +38,7 @@ public final class DaemonInProcess implements AutoCloseable {
     private final Path configFile;
     private final AtomicReference<CofreConfig> config = new AtomicReference<>();
     private final Function<NeededViews, Sources> sources;
+    private final Clock clock;
     private DaemonRooms rooms;
 
     /** What one command came to. */
@@ -50,11 +51,18 @@ public final class DaemonInProcess implements AutoCloseable {
 
     /** The same with sources made as told. */
     public DaemonInProcess(Path dir, Function<NeededViews, Sources> sources, String... config) throws Exception {
+        this(dir, Clock.systemUTC(), sources, config);
+    }
+
+    /** The same by another clock. */
+    public DaemonInProcess(Path dir, Clock clock, Function<NeededViews, Sources> sources, String... config)
+            throws Exception {
+        this.clock = clock;
         this.configFile = dir.resolve("cofre.toml");
         configure(config);
         this.sources = sources != null
                 ? sources
-                : needed -> HostSources.of(this.config.get().daemon(), POSIX, Clock.systemUTC(), needed);
+                : needed -> HostSources.of(this.config.get().daemon(), POSIX, clock, needed);
         start();
     }
 
@@ -85,7 +93,7 @@ public final class DaemonInProcess implements AutoCloseable {
                 HotLoops.of(new Shim.Absent("a test")),
                 Map.of("cofre", "test"),
                 ScryptCost.FLOOR,
-                Clock.systemUTC(),
+                clock,
                 new SecureRandom());
         rooms = new DaemonRooms(config::get, host, sources);
         rooms.start();

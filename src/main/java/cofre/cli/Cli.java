@@ -44,8 +44,11 @@ public final class Cli {
         root.addSubcommand(new CommandLine(new LsCommand(context)));
         root.addSubcommand(new CommandLine(new RestoreCommand(context)));
         root.addSubcommand(new CommandLine(new InfoCommand(context)));
+        root.addSubcommand(new CommandLine(new ForgetCommand(context)));
         root.addSubcommand(new CommandLine(new CheckCommand(context)));
         root.addSubcommand(new CommandLine(new StatusCommand(context)));
+        root.addSubcommand(new CommandLine(new PauseCommand(context)));
+        root.addSubcommand(new CommandLine(new ResumeCommand(context)));
         root.addSubcommand(new CommandLine(new VersionCommand(context)));
         KeyCommand key = new KeyCommand(context);
         CommandLine keys = new CommandLine(key);

@@ -19,7 +19,7 @@ final class StatusCommand implements Callable<Integer> {
         return context.ask("status", new Args().map(), new Page(), false);
     }
 
-    /** Shares, then jobs. */
+    /** Shares, what is done by itself, jobs. */
     private static final class Page implements View {
         @Override
         public void item(PrintStream out, Row row) {
@@ -49,6 +49,7 @@ final class StatusCommand implements Callable<Integer> {
                             s.time("audited"),
                             s.text("note"))));
             print(out, shares, "status.noShares");
+            schedules(out, data);
             Table jobs = new Table(
                     ">" + Texts.text("status.job"),
                     Texts.text("status.kind"),
@@ -65,6 +66,21 @@ final class StatusCommand implements Callable<Integer> {
                             j.time("started"),
                             said(j))));
             print(out, jobs, "status.noJobs");
+        }
+
+        /** Nothing where cron does it. */
+        private static void schedules(PrintStream out, Row data) {
+            Table table =
+                    new Table(Texts.text("status.task"), Texts.text("status.schedule"), Texts.text("status.next"));
+            data.rows("schedules")
+                    .forEach(t -> table.add(List.of(
+                            t.text("task"),
+                            t.text("schedule"),
+                            t.text("paused").equals("true") ? Texts.text("status.paused") : t.time("next"))));
+            if (!table.isEmpty()) {
+                out.println();
+                table.print(out);
+            }
         }
 
         private static void print(PrintStream out, Table table, String none) {

@@ -4,7 +4,6 @@ import cofre.backup.DetectionRules;
 import cofre.config.CofreConfig;
 import cofre.config.RepositorySettings;
 import cofre.config.ShareSettings;
-import cofre.config.ShareSource;
 import cofre.control.CommandException;
 import cofre.control.CommandHandler;
 import cofre.control.ControlArgs;
@@ -12,10 +11,8 @@ import cofre.control.ControlReply;
 import cofre.control.ControlRequest;
 import cofre.control.Exit;
 import cofre.daemon.JobFollower;
-import cofre.daemon.JobSpec;
 import cofre.daemon.Jobs;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +22,10 @@ import java.util.function.Supplier;
 /** {@code backup}: restore points of the named shares, or of all, as one job. */
 final class BackupHandler implements CommandHandler {
     private final Supplier<CofreConfig> config;
-    private final ShareBackups backups;
+    private final BackupJobs backups;
     private final Jobs jobs;
 
-    BackupHandler(Supplier<CofreConfig> config, ShareBackups backups, Jobs jobs) {
+    BackupHandler(Supplier<CofreConfig> config, BackupJobs backups, Jobs jobs) {
         this.config = config;
         this.backups = backups;
         this.jobs = jobs;
@@ -42,17 +39,7 @@ final class BackupHandler implements CommandHandler {
         Map<ShareSettings, RepositorySettings> shares = request.args().flag("all")
                 ? all(now)
                 : named(now, request.args().texts("shares"));
-        Set<String> keys = new LinkedHashSet<>();
-        shares.forEach((share, repository) -> {
-            keys.add("share:" + share.name());
-            keys.add("repository:" + repository.name());
-            if (share.source() instanceof ShareSource.Dataset dataset) {
-                keys.add("dataset:" + dataset.dataset()); // its holds are ours for all its shares: one run at a time
-            }
-        });
-        String title = String.join(
-                " ", shares.keySet().stream().map(ShareSettings::name).toList());
-        long job = jobs.submit(new JobSpec("backup", title, keys), progress -> backups.run(shares, wanted, progress));
+        long job = backups.submit(shares, wanted);
         new JobFollower(jobs).follow(job, reply);
     }
 

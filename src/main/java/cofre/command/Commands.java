@@ -26,6 +26,7 @@ public final class Commands {
      * @param upkeep what follows a run
      * @param farms where previous versions are shown
      * @param jobs where long work is done
+     * @param scheduling what is done by itself, and when
      * @param tools what a backup into a repository needs
      * @param runIds a new run id each time
      * @param targets opens a directory to restore into
@@ -42,6 +43,7 @@ public final class Commands {
             ShareUpkeep upkeep,
             Farms farms,
             Jobs jobs,
+            Scheduling scheduling,
             Function<Repository, BackupRun.Tools> tools,
             Supplier<String> runIds,
             Function<RawPath, RestoreTarget> targets,
@@ -68,7 +70,10 @@ public final class Commands {
         long uid = parts.daemon().uid();
         Map<String, CommandHandler> all = new TreeMap<>();
         all.put("init", new OwnerOnly("make a repository", uid, new InitHandler(parts.repositories(), watch)));
-        all.put("backup", new BackupHandler(parts.config(), new ShareBackups(parts, watch), parts.jobs()));
+        all.put(
+                "backup",
+                new BackupHandler(
+                        parts.config(), new BackupJobs(new ShareBackups(parts, watch), parts.jobs()), parts.jobs()));
         all.put("points", new PointsHandler(parts.repositories()));
         all.put("ls", new LsHandler(parts.repositories(), turns));
         all.put(
@@ -79,8 +84,23 @@ public final class Commands {
                         new RestoreHandler(parts.repositories(), parts.targets(), parts.jobs(), parts.threads())));
         all.put("info", new InfoHandler(parts.repositories(), turns));
         all.put("check", new CheckHandler(parts.repositories(), parts.jobs()));
-        all.put("status", new StatusHandler(parts.config(), parts.memories(), watch, parts.jobs(), parts.daemon()));
+        all.put(
+                "status",
+                new StatusHandler(
+                        parts.config(), parts.memories(), watch, parts.jobs(), parts.scheduling(), parts.daemon()));
         all.put("accept", new OwnerOnly("accept a repository", uid, new AcceptHandler(parts.repositories(), watch)));
+        all.put(
+                "forget",
+                new OwnerOnly(
+                        "forget restore points",
+                        uid,
+                        new ForgetHandler(parts.config(), new ShareForgetting(parts), parts.jobs())));
+        all.put(
+                "pause",
+                new OwnerOnly("pause schedules", uid, new PauseHandler(parts.config(), parts.scheduling(), true)));
+        all.put(
+                "resume",
+                new OwnerOnly("resume schedules", uid, new PauseHandler(parts.config(), parts.scheduling(), false)));
         all.put("trust", new TrustHandler(parts.config(), parts.memories()));
         all.putAll(keys(parts.repositories(), watch, uid));
         all.put(

@@ -14,6 +14,7 @@ import cofre.daemon.JobOutcome;
 import cofre.daemon.JobView;
 import cofre.daemon.Jobs;
 import cofre.progress.Progress;
+import cofre.schedule.Task;
 import cofre.state.ShareMemory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,14 +34,21 @@ final class StatusHandler implements CommandHandler {
     private final Memories memories;
     private final RepositoryWatch watch;
     private final Jobs jobs;
+    private final Scheduling scheduling;
     private final Commands.Daemon daemon;
 
     StatusHandler(
-            Supplier<CofreConfig> config, Memories memories, RepositoryWatch watch, Jobs jobs, Commands.Daemon daemon) {
+            Supplier<CofreConfig> config,
+            Memories memories,
+            RepositoryWatch watch,
+            Jobs jobs,
+            Scheduling scheduling,
+            Commands.Daemon daemon) {
         this.watch = watch;
         this.config = config;
         this.memories = memories;
         this.jobs = jobs;
+        this.scheduling = scheduling;
         this.daemon = daemon;
     }
 
@@ -59,6 +67,10 @@ final class StatusHandler implements CommandHandler {
         config.get().repositories().values().forEach(each -> repositories.add(repository(each)));
         data.put("repositories", repositories);
         data.put("jobs", rows);
+        List<Map<String, Object>> tasks = new ArrayList<>();
+        scheduling.tasks().forEach(task -> tasks.add(task(task)));
+        data.put("schedules", tasks);
+        data.put("paused", scheduling.pauses().all());
         reply.result(Exit.OK, data);
     }
 
@@ -79,6 +91,15 @@ final class StatusHandler implements CommandHandler {
             row.put("recognised", known.alarm().isEmpty());
             row.put("note", known.alarm());
         });
+        return row;
+    }
+
+    private Map<String, Object> task(Task task) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("task", task.name());
+        row.put("schedule", task.schedule().toString());
+        row.put("next", scheduling.next(task.name()).map(Instant::toString).orElse(""));
+        row.put("paused", scheduling.pauses().holds(task.name()));
         return row;
     }
 

@@ -10,7 +10,7 @@
  * an exit status.
  *
  * <p>May use: control, config, change, daemon, the journeys backup and restore, repository, repository.check (its findings),
- * sheet, state, previous, versions, source, zfs (its own
+ * retention, schedule, sheet, state, previous, versions, source, zfs (its own
  * snapshots), storage (its errors), format, path, seal (passwords), posix, progress, SLF4J.
  *
  * <p>Must not: open a socket, parse a command line, or decide where anything is kept.

@@ -23,6 +23,8 @@ final class DaemonReader {
     private static final Duration MIN_REFRESH = Duration.ofSeconds(10);
     private static final Duration MAX_REFRESH = Duration.ofDays(1);
 
+    private static final Duration MAX_JITTER = Duration.ofHours(1);
+
     private DaemonReader() {}
 
     static DaemonSettings read(Table table) {
@@ -36,6 +38,7 @@ final class DaemonReader {
                 table.oneOf("log_level", DaemonSettings.LogLevel.class, DaemonSettings.LogLevel.INFO),
                 table.size("cache_size", MIN_CACHE, MAX_CACHE, CACHE_SIZE),
                 table.size("versions_cache", MIN_CACHE, MAX_CACHE, VERSIONS_CACHE),
+                table.duration("schedule_jitter", Duration.ZERO, MAX_JITTER, Duration.ZERO),
                 table.duration("versions_refresh", MIN_REFRESH, MAX_REFRESH, REFRESH));
         table.rejectOthers();
         if (settings.previousDir().startsWith(settings.stateDir())) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param logLevel how much is logged
  * @param cacheSize bytes of repository metadata kept below the state directory
  * @param versionsCache bytes of directories of restore points kept there for previous versions
+ * @param scheduleJitter the longest delay after a due time
  * @param versionsRefresh how often repositories are asked for restore points that others made or removed
  */
 public record DaemonSettings(
@@ -26,6 +27,7 @@ public record DaemonSettings(
         LogLevel logLevel,
         long cacheSize,
         long versionsCache,
+        Duration scheduleJitter,
         Duration versionsRefresh) {
     /** How much is logged. */
     public enum LogLevel {

@@ -31,7 +31,8 @@ final class RepositoryReader {
                 table.number("connections", 1, MAX_CONNECTIONS, CONNECTIONS),
                 table.duration("timeout", Duration.ofSeconds(5), Duration.ofHours(1), TIMEOUT),
                 RepositorySettings.LONGEST,
-                table.duration("retry_for", Duration.ZERO, Duration.ofHours(24), RETRY_FOR));
+                table.duration("retry_for", Duration.ZERO, Duration.ofHours(24), RETRY_FOR),
+                table.schedule("check_schedule"));
         table.rejectOthers();
         return settings;
     }

@@ -1,5 +1,6 @@
 package cofre.config;
 
+import cofre.schedule.Schedule;
 import java.time.Duration;
 
 /**
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param timeout a request that moves no byte for this long is given up
  * @param longest a request is given up after this long, whatever it moves
  * @param retryFor how long a failing request is tried again
+ * @param checkSchedule when it is checked
  */
 public record RepositorySettings(
         String name,
@@ -26,7 +28,8 @@ public record RepositorySettings(
         int connections,
         Duration timeout,
         Duration longest,
-        Duration retryFor) {
+        Duration retryFor,
+        Schedule checkSchedule) {
     /** The longest pack, 128 MiB, at 36 KiB/s: slower is as good as broken. */
     static final Duration LONGEST = Duration.ofHours(1);
 
@@ -45,7 +48,8 @@ public record RepositorySettings(
                 connections,
                 timeout.compareTo(most) < 0 ? timeout : most,
                 LONGEST_WAIT,
-                Duration.ZERO);
+                Duration.ZERO,
+                checkSchedule);
     }
 
     /** restic's levels. */

@@ -36,7 +36,9 @@ final class ShareReader {
                 table.words("exclude", "a list of patterns: [\"*.tmp\", \"/cache\"]"),
                 previousVersions(name, table, source),
                 table.number("local_points", 1, MAX_LOCAL_POINTS, LOCAL_POINTS),
-                changes(table, source));
+                changes(table, source),
+                table.schedule("schedule"),
+                KeepReader.read(table));
         table.rejectOthers();
         return settings;
     }

@@ -1,6 +1,9 @@
 package cofre.config;
 
+import cofre.retention.RetentionPolicy;
+import cofre.schedule.Schedule;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table {@code [share.NAME]}.
@@ -12,6 +15,8 @@ import java.util.List;
  * @param previousVersions how Samba is served; off for a directory
  * @param localPoints how many ZFS snapshots of our own are kept: 1 to 10000
  * @param changes how it is found out what changed
+ * @param schedule when restore points are made by themselves
+ * @param keep which of them are kept when somebody asks to forget the others; empty for no such rules
  */
 public record ShareSettings(
         String name,
@@ -20,7 +25,9 @@ public record ShareSettings(
         List<String> exclude,
         PreviousVersions previousVersions,
         int localPoints,
-        ChangeSettings changes) {
+        ChangeSettings changes,
+        Schedule schedule,
+        Optional<RetentionPolicy> keep) {
     public ShareSettings {
         exclude = List.copyOf(exclude);
     }

@@ -1,6 +1,8 @@
 package cofre.config;
 
 import cofre.path.RawPath;
+import cofre.schedule.Schedule;
+import cofre.schedule.ScheduleException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.InvalidPathException;
@@ -95,6 +97,18 @@ final class Table {
         return value.intValue();
     }
 
+    /** A number from 1 that may be {@code "all"}, for which {@code all} is given; empty when nothing is said. */
+    Optional<Integer> count(String key, int max, int all) {
+        if (has(key) && node.get(key).isTextual() && node.get(key).textValue().equals("all")) {
+            return Optional.of(all);
+        }
+        if (has(key) && !node.get(key).isInt()) {
+            fault(key, describe(node.get(key)), "a whole number from 1 to " + max + ", or \"all\"");
+            return Optional.empty();
+        }
+        return has(key) ? Optional.of(number(key, 1, max, 1)) : Optional.empty();
+    }
+
     long size(String key, long min, long max, long fallback) {
         String expected = "a size such as \"16 MiB\", from " + (min >> 20) + " MiB to " + (max >> 20) + " MiB";
         return read(key, expected, t -> Quantities.size(t).filter(n -> n >= min && n <= max))
@@ -108,6 +122,18 @@ final class Table {
                         expected,
                         t -> Quantities.duration(t).filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0))
                 .orElse(fallback);
+    }
+
+    /** When something is done by itself; never when nothing is said. */
+    Schedule schedule(String key) {
+        Schedule never = Schedule.parse("never");
+        Optional<String> text = text(key, Schedule.EXPECTED);
+        try {
+            return text.map(Schedule::parse).orElse(never);
+        } catch (ScheduleException e) {
+            fault(key, Faults.quoted(text.orElse("")) + ": " + Faults.shown(e.actual()), e.expected());
+            return never;
+        }
     }
 
     <E extends Enum<E>> E oneOf(String key, Class<E> type, E fallback) {

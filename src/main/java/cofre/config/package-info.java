@@ -10,7 +10,7 @@
  * configuration names; the records both speak of. Secrets are paths of files, never values, but for credentials written
  * into a URL, which are a {@link cofre.config.Secret} from the first moment.
  *
- * <p>May use: path, Jackson (TOML).
+ * <p>May use: path, retention (policies), schedule (when things are done by themselves), Jackson (TOML).
  *
  * <p>Must not: open a repository, run a program, or be asked again after start: what it gives is immutable.
  */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Lets a caller of the control socket follow a job. */
 public final class JobFollower {
@@ -27,6 +28,16 @@ public final class JobFollower {
      * @throws InterruptedException when the daemon stops
      */
     public void follow(long id, ControlReply reply) throws CommandException, InterruptedException {
+        follow(id, reply, List::of);
+    }
+
+    /**
+     * The same for a job with rows that are too many to be remembered with it.
+     *
+     * @param rows asked for when the job has ended, and told before those it left behind
+     */
+    public void follow(long id, ControlReply reply, Supplier<List<Map<String, Object>>> rows)
+            throws CommandException, InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
         AtomicReference<JobView> end = new AtomicReference<>();
         // Before the caller hears of the job: a cancel that came earlier would end our waiting, and not the job.
@@ -56,6 +67,9 @@ public final class JobFollower {
             stop.run();
         }
         if (end.get() != null) {
+            for (Map<String, Object> row : rows.get()) {
+                reply.item(row);
+            }
             answer(end.get(), reply);
         }
     }

@@ -210,6 +210,17 @@ public final class Repository implements AutoCloseable {
     }
 
     /**
+     * Removes the record of a snapshot, and nothing of what it names: that is for prune, once nothing names it. One that is
+     * gone already counts as removed.
+     *
+     * @param lock an exclusive one: a run may be about to rely on the record
+     */
+    public void forget(SnapshotId id, RepositoryLock lock) throws BackendException, RepositoryException {
+        lock.ensureValid();
+        opened.store().delete(new FileHandle(FileType.SNAPSHOTS, id.hex()));
+    }
+
+    /**
      * Makes sure that the store itself has the snapshot as it was written, and its root tree.
      *
      * @throws RepositoryException.Damaged when what comes back is something else

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 final class Libraries {
     /** As package-infos spell it. */
     static final Map<String, String> PACKAGES = new TreeMap<>(Map.of(
+            "cron-utils", "com.cronutils.",
             "Bouncy Castle", "org.bouncycastle.",
             "Jackson", "com.fasterxml.jackson.",
             "Jetty", "org.eclipse.jetty.",
@@ -28,6 +29,8 @@ final class Libraries {
             "Jackson", Set.of("format", "config", "state", "control", "storage.rest"),
             "Jetty", Set.of("server"),
             "Logback", Set.of(""),
+            // Only its calendar: what clocks that are set make of it is our own to say.
+            "cron-utils", Set.of("schedule"),
             "jnr-ffi", Set.of("posix", "shim"),
             "picocli", Set.of("cli"),
             "qrcodegen", Set.of("sheet"),

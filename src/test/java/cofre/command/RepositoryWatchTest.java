@@ -13,6 +13,7 @@ import cofre.progress.Progress;
 import cofre.repository.Repositories;
 import cofre.repository.Repository;
 import cofre.repository.RepositoryException;
+import cofre.schedule.Schedule;
 import cofre.state.KnownRepository.OwnPoint;
 import cofre.storage.FileHandle;
 import cofre.storage.FileType;
@@ -41,7 +42,9 @@ class RepositoryWatchTest {
             16L << 20,
             1,
             Duration.ofSeconds(1),
-            Duration.ZERO);
+            Duration.ofSeconds(1),
+            Duration.ZERO,
+            Schedule.parse("never"));
 
     @TempDir
     private Path dir;

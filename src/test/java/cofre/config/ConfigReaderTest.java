@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cofre.path.RawPath;
+import cofre.retention.CalendarSpan;
+import cofre.retention.Interval;
+import cofre.retention.RetentionPolicy;
+import cofre.retention.Rule;
+import cofre.schedule.Schedule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +28,7 @@ class ConfigReaderTest {
             log_level = "debug"
             cache_size = "2 GiB"
             versions_cache = "4 GiB"
+            schedule_jitter = "3 min"
             versions_refresh = "5 min"
             [repository.central]
             url = "rest:https://bob:s3cret@host:8000/bob"
@@ -35,6 +41,7 @@ class ConfigReaderTest {
             connections = 8
             timeout = "30 s"
             retry_for = "2 h"
+            check_schedule = "weekly sun 03:30"
             [repository.local]
             url = "/backup"
             password_file = "/pw"
@@ -42,6 +49,8 @@ class ConfigReaderTest {
             dataset = "tank/obras"
             path = '/tank/obras/caf\\xe9'
             repository = "central"
+            keep = { last = 7, yearly = "all", within = "30d", within_hourly = "48h", tags = ["a,b"] }
+            schedule = "daily 22:00"
             exclude = ["*.tmp"]
             farm_dir = "/farm/obras"
             farm_group = "obras"
@@ -70,6 +79,7 @@ class ConfigReaderTest {
                         DaemonSettings.LogLevel.DEBUG,
                         2L << 30,
                         4L << 30,
+                        Duration.ofMinutes(3),
                         Duration.ofMinutes(5)));
         assertThat(config.repositories().get("central"))
                 .isEqualTo(new RepositorySettings(
@@ -88,7 +98,8 @@ class ConfigReaderTest {
                         8,
                         Duration.ofSeconds(30),
                         Duration.ofHours(1),
-                        Duration.ofHours(2)));
+                        Duration.ofHours(2),
+                        Schedule.parse("weekly sun 03:30")));
         assertThat(config.shares().get("Obras Públicas"))
                 .isEqualTo(new ShareSettings(
                         "Obras Públicas",
@@ -103,7 +114,14 @@ class ConfigReaderTest {
                                 false,
                                 PreviousVersions.Access.BOTH),
                         10,
-                        new ChangeSettings(ChangeSettings.Method.DIFF, 30, 7)));
+                        new ChangeSettings(ChangeSettings.Method.DIFF, 30, 7),
+                        Schedule.parse("daily 22:00"),
+                        Optional.of(RetentionPolicy.of(
+                                new Rule.Last(7),
+                                new Rule.Every(Interval.YEARLY, Rule.UNLIMITED),
+                                new Rule.Within(new CalendarSpan(0, 0, 30, 0)),
+                                new Rule.EveryWithin(Interval.HOURLY, new CalendarSpan(0, 0, 0, 48)),
+                                new Rule.Tagged(List.of("a", "b"))))));
     }
 
     @Test

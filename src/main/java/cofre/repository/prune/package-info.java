@@ -9,7 +9,7 @@
  * <p>Lives here: {@link cofre.repository.prune.PrunePlan}, which decides and changes nothing; {@link
  * cofre.repository.prune.UsedBlobs} and {@link cofre.repository.prune.PackTally}, from which it decides; {@link
  * cofre.repository.prune.GraceList}, which packs wait; {@link cofre.repository.prune.IndexFiles}, which writes the index
- * without what is dropped. docs/adr/0013 says why it is done so.
+ * without what is dropped. docs/adr/0014 says why it is done so.
  *
  * <p>May use: format, seal, storage, repository.index. Closed to everybody outside {@code repository}, but for plans.
  *
