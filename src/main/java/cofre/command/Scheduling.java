@@ -90,8 +90,8 @@ public final class Scheduling {
         now.shares().values().forEach(share -> add(tasks, backup(share.name()), share.schedule(), "backup"));
         now.repositories()
                 .values()
-                .forEach(repository ->
-                        add(tasks, check(repository.name()), repository.checkSchedule(), check(repository.name())));
+                .forEach(repository -> add(
+                        tasks, check(repository.name()), repository.care().checkSchedule(), check(repository.name())));
         return tasks;
     }
 

@@ -1,6 +1,5 @@
 package cofre.config;
 
-import cofre.schedule.Schedule;
 import java.time.Duration;
 
 /**
@@ -16,7 +15,7 @@ import java.time.Duration;
  * @param timeout a request that moves no byte for this long is given up
  * @param longest a request is given up after this long, whatever it moves
  * @param retryFor how long a failing request is tried again
- * @param checkSchedule when it is checked
+ * @param care what is done for it by itself
  */
 public record RepositorySettings(
         String name,
@@ -29,7 +28,7 @@ public record RepositorySettings(
         Duration timeout,
         Duration longest,
         Duration retryFor,
-        Schedule checkSchedule) {
+        RepositoryCare care) {
     /** The longest pack, 128 MiB, at 36 KiB/s: slower is as good as broken. */
     static final Duration LONGEST = Duration.ofHours(1);
 
@@ -49,7 +48,7 @@ public record RepositorySettings(
                 timeout.compareTo(most) < 0 ? timeout : most,
                 LONGEST_WAIT,
                 Duration.ZERO,
-                checkSchedule);
+                care);
     }
 
     /** restic's levels. */

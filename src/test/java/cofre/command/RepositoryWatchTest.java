@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cofre.config.PasswordSource;
+import cofre.config.RepositoryCare;
 import cofre.config.RepositoryLocation;
 import cofre.config.RepositorySettings;
 import cofre.config.TlsFiles;
@@ -13,7 +14,6 @@ import cofre.progress.Progress;
 import cofre.repository.Repositories;
 import cofre.repository.Repository;
 import cofre.repository.RepositoryException;
-import cofre.schedule.Schedule;
 import cofre.state.KnownRepository.OwnPoint;
 import cofre.storage.FileHandle;
 import cofre.storage.FileType;
@@ -44,7 +44,7 @@ class RepositoryWatchTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ZERO,
-            Schedule.parse("never"));
+            RepositoryCare.none());
 
     @TempDir
     private Path dir;
