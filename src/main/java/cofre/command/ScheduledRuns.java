@@ -43,7 +43,7 @@ public final class ScheduledRuns implements AutoCloseable {
         this.scheduling = parts.scheduling();
         this.jobs = parts.jobs();
         this.backups = new BackupJobs(new ShareBackups(parts, new RepositoryWatch(parts.memories())), parts.jobs());
-        this.checks = new CheckJobs(parts.repositories(), parts.jobs());
+        this.checks = new CheckJobs(parts);
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread own = new Thread(task, "schedule");
             own.setDaemon(true);
@@ -81,7 +81,7 @@ public final class ScheduledRuns implements AutoCloseable {
             Optional<ShareSettings> share = share(now, one.task());
             Optional<RepositorySettings> check = check(now, one.task());
             share.ifPresent(found -> shares.put(found, now.repositoryOf(found)));
-            check.ifPresent(found -> follow(checks.submit(found, false), List.of(one.task())));
+            check.ifPresent(found -> follow(checks.submitDue(found), List.of(one.task())));
             if (share.isEmpty() && check.isEmpty()) {
                 scheduling.ended(one.task()); // the configuration has changed since it was looked at
             }

@@ -99,7 +99,7 @@ class ConfigReaderTest {
                         Duration.ofSeconds(30),
                         Duration.ofHours(1),
                         Duration.ofHours(2),
-                        new RepositoryCare(Schedule.parse("weekly sun 03:30"))));
+                        new RepositoryCare(Schedule.parse("weekly sun 03:30"), Duration.ofDays(30))));
         assertThat(config.shares().get("Obras Públicas"))
                 .isEqualTo(new ShareSettings(
                         "Obras Públicas",
