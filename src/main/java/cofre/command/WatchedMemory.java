@@ -11,8 +11,9 @@ import cofre.state.KnownRepository;
 import java.util.List;
 import java.util.Set;
 
-/** The memory of a run, which also lets the watch know of each restore point that is made. */
-record WatchedMemory(BackupRun.Memory inner, RepositoryWatch watch, RepositorySettings settings, Progress progress)
+/** The memory of a run, which also lets the watch know of each restore point that is made, and in which series. */
+record WatchedMemory(
+        BackupRun.Memory inner, RepositoryWatch watch, RepositorySettings settings, String series, Progress progress)
         implements BackupRun.Memory {
     @Override
     public List<PackId> packsBegun() {
@@ -42,6 +43,6 @@ record WatchedMemory(BackupRun.Memory inner, RepositoryWatch watch, RepositorySe
     @Override
     public void committed(String share, LastRun run, Frozen view) {
         inner.committed(share, run, view);
-        watch.added(settings, new KnownRepository.OwnPoint(run.point(), share, view.time()), progress);
+        watch.added(settings, new KnownRepository.OwnPoint(run.point(), share, view.time(), series), progress);
     }
 }
