@@ -74,6 +74,7 @@ public final class Commands {
                 "backup",
                 new BackupHandler(
                         parts.config(), new BackupJobs(new ShareBackups(parts, watch), parts.jobs()), parts.jobs()));
+        all.put("snapshot", new SnapshotHandler(parts.config(), new SnapshotJobs(parts), parts.jobs()));
         all.put("points", new PointsHandler(parts.repositories()));
         all.put("ls", new LsHandler(parts.repositories(), turns));
         all.put(
@@ -87,7 +88,13 @@ public final class Commands {
         all.put(
                 "status",
                 new StatusHandler(
-                        parts.config(), parts.memories(), watch, parts.jobs(), parts.scheduling(), parts.daemon()));
+                        parts.config(),
+                        parts.memories(),
+                        watch,
+                        parts.jobs(),
+                        parts.scheduling(),
+                        parts.upkeep(),
+                        parts.daemon()));
         all.put("accept", new OwnerOnly("accept a repository", uid, new AcceptHandler(parts.repositories(), watch)));
         all.put(
                 "forget",

@@ -78,6 +78,11 @@ public final class Scheduling {
         return "share:" + share;
     }
 
+    /** The name of the task that takes snapshots of a share that stay here. */
+    static String local(String share) {
+        return "local:" + share;
+    }
+
     /** The name of the task that checks a repository. */
     static String check(String repository) {
         return "check:" + repository;
@@ -88,6 +93,9 @@ public final class Scheduling {
         List<Task> tasks = new ArrayList<>();
         CofreConfig now = config.get();
         now.shares().values().forEach(share -> add(tasks, backup(share.name()), share.schedule(), "backup"));
+        now.shares()
+                .values()
+                .forEach(share -> add(tasks, local(share.name()), share.local().schedule(), "local"));
         now.repositories()
                 .values()
                 .forEach(repository -> add(

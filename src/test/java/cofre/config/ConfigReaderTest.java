@@ -58,6 +58,8 @@ class ConfigReaderTest {
             previous_repository = false
             previous_access = "both"
             local_points = 10
+            local_schedule = "every 15 min"
+            keep_local = { hourly = 24 }
                 change_detection = "diff"
                 audit_days = 30
                 audit_parts = 7
@@ -113,7 +115,10 @@ class ConfigReaderTest {
                                 512,
                                 false,
                                 PreviousVersions.Access.BOTH),
-                        10,
+                        new LocalTier(
+                                10,
+                                Schedule.parse("every 15 min"),
+                                Optional.of(RetentionPolicy.of(new Rule.Every(Interval.HOURLY, 24)))),
                         new ChangeSettings(ChangeSettings.Method.DIFF, 30, 7),
                         Schedule.parse("daily 22:00"),
                         Optional.of(RetentionPolicy.of(
@@ -156,7 +161,7 @@ class ConfigReaderTest {
         PreviousVersions farm = config.shares().get("s").previousVersions();
         assertThat(farm.farmDir()).isEqualTo(RawPath.ofDisplay("/var/db/cofre/previous/s"));
         assertThat(farm.enabled()).isTrue();
-        assertThat(config.shares().get("s").localPoints()).isEqualTo(96);
+        assertThat(config.shares().get("s").local().most()).isEqualTo(96);
         assertThat(config.repositoryOf(config.shares().get("s")).name()).isEqualTo("r");
     }
 
