@@ -14,6 +14,7 @@ import cofre.state.RepositoryMemory;
 import cofre.state.Sight;
 import cofre.storage.BackendException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -141,20 +142,35 @@ final class RepositoryWatch {
         boolean isAllThere = known.stream()
                 .flatMap(before -> before.points().stream())
                 .allMatch(point -> names.points().contains(point.id()));
+        // Costs reading all records, so only when some are missing.
+        List<StoredSnapshot> records = isAllThere ? List.of() : repository.snapshots(Progress.NONE);
         return new Sight(
                 repository.config().id(),
                 repository.config().polynomial(),
                 names.keys(),
                 names.points(),
-                isAllThere ? Map.of() : replaced(repository),
+                replaced(records),
+                times(records),
                 names.indexes(),
                 repository.now());
     }
 
-    /** Costs reading all restore points, so only when some are missing. */
-    private static Map<SnapshotId, SnapshotId> replaced(Repository repository) throws BackendException {
+    private static Map<String, List<Instant>> times(List<StoredSnapshot> records) {
+        Map<String, List<Instant>> times = new HashMap<>();
+        for (StoredSnapshot stored : records) {
+            for (String path : stored.snapshot().paths()) {
+                String series =
+                        KnownRepository.OwnPoint.series(stored.snapshot().hostname(), path);
+                times.computeIfAbsent(series, first -> new ArrayList<>())
+                        .add(stored.snapshot().time().toInstant());
+            }
+        }
+        return times;
+    }
+
+    private static Map<SnapshotId, SnapshotId> replaced(List<StoredSnapshot> records) {
         Map<SnapshotId, SnapshotId> replaced = new HashMap<>();
-        for (StoredSnapshot stored : repository.snapshots(Progress.NONE)) {
+        for (StoredSnapshot stored : records) {
             stored.snapshot().original().ifPresent(original -> replaced.put(original, stored.id()));
         }
         return replaced;

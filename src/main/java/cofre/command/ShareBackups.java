@@ -21,6 +21,7 @@ import cofre.repository.RepositoryException;
 import cofre.source.Frozen;
 import cofre.source.SnapshotSource;
 import cofre.source.SourceException;
+import cofre.state.KnownRepository;
 import cofre.storage.BackendException;
 import java.io.IOException;
 import java.time.Duration;
@@ -153,9 +154,15 @@ final class ShareBackups {
             ExcludeRules excludes = ExcludeRules.of(share.exclude());
             BackupRun.Job job = new BackupRun.Job(
                     share.name(), sources.of(share), request, excludes, runId, tracking(share, repository));
+            BackupRun.Tools with = tools.apply(repository);
             BackupRun.Memory memory = new WatchedMemory(
-                    memories.of(repository.config().id(), progress), watch, shares.get(share), progress);
-            BackupRun run = new BackupRun(tools.apply(repository), repository, memory, progress);
+                    memories.of(repository.config().id(), progress),
+                    watch,
+                    shares.get(share),
+                    KnownRepository.OwnPoint.series(
+                            with.origin().hostname(), request.root().toString()),
+                    progress);
+            BackupRun run = new BackupRun(with, repository, memory, progress);
             Frozen view = views.remove(share); // from here on the run looks after it
             held.turnOf(view);
             BackupReport report = run.run(job, view);

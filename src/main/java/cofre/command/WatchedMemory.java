@@ -9,8 +9,9 @@ import cofre.source.Frozen;
 import cofre.state.KnownRepository;
 import java.util.List;
 
-/** The memory of a run, which also lets the watch know of each restore point that is made. */
-record WatchedMemory(BackupRun.Memory inner, RepositoryWatch watch, RepositorySettings settings, Progress progress)
+/** The memory of a run, which also lets the watch know of each restore point that is made, and in which series. */
+record WatchedMemory(
+        BackupRun.Memory inner, RepositoryWatch watch, RepositorySettings settings, String series, Progress progress)
         implements BackupRun.Memory {
     @Override
     public List<PackId> packsBegun() {
@@ -25,6 +26,6 @@ record WatchedMemory(BackupRun.Memory inner, RepositoryWatch watch, RepositorySe
     @Override
     public void committed(String share, LastRun run, Frozen view) {
         inner.committed(share, run, view);
-        watch.added(settings, new KnownRepository.OwnPoint(run.point(), share, view.time()), progress);
+        watch.added(settings, new KnownRepository.OwnPoint(run.point(), share, view.time(), series), progress);
     }
 }

@@ -45,8 +45,15 @@ public record KnownRepository(
      * @param id its name
      * @param share whose state it is
      * @param time the moment it shows
+     * @param series host and path of its record, by which others may add points of the same share; empty where that was
+     *     not remembered yet
      */
-    public record OwnPoint(SnapshotId id, String share, Instant time) {}
+    public record OwnPoint(SnapshotId id, String share, Instant time, String series) {
+        /** What points of one place on one host have in common, whoever made them. */
+        public static String series(String hostname, String path) {
+            return hostname + ":" + path;
+        }
+    }
 
     /** With one more restore point. */
     public KnownRepository with(OwnPoint point) {

@@ -13,12 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whether a repository is what this host knows it to be. Pure. Somebody else's forget is no reason for alarm: any policy
  * keeps the newest point of a share, and thins out days rather than dropping most of them at once. So the alarm is a newest
  * point gone, or more than half of the days gone on which this host made points; points of a day that still has one do not
- * count, or a forget after a day of points every quarter of an hour would cry wolf each night.
+ * count, or a forget after a day of points every quarter of an hour would cry wolf each night. A point that another program
+ * made of the same place counts like one of ours: an older state of the repository would not hold it.
  */
 public final class Recognition {
     private final List<String> alarms = new ArrayList<>();
@@ -89,7 +91,7 @@ public final class Recognition {
             if (sight.points().contains(point.id())) {
                 left.add(point);
             } else if (sight.points().contains(name)) {
-                left.add(new OwnPoint(name, point.share(), point.time()));
+                left.add(new OwnPoint(name, point.share(), point.time(), point.series()));
             } else {
                 gone.add(point);
             }
@@ -101,6 +103,7 @@ public final class Recognition {
         String story = gone.size() + " of " + known.points().size() + " restore points this host made are gone";
         List<OwnPoint> newestGone = newest(known.points());
         newestGone.retainAll(gone);
+        newestGone.removeIf(point -> others(point).anyMatch(time -> !time.isBefore(point.time())));
         if (!newestGone.isEmpty()) {
             OwnPoint worst = newestGone.get(newestGone.size() - 1);
             alarms.add(story + ", among them the newest of share " + worst.share() + " (" + worst.id() + " of "
@@ -111,6 +114,12 @@ public final class Recognition {
         } else {
             notes.add(story + "; the newest are there, as after a forget");
         }
+    }
+
+    /** When others made points of the same place. One of tomorrow shows nothing: it may be as old as any. */
+    private Stream<Instant> others(OwnPoint point) {
+        return sight.times().getOrDefault(point.series(), List.of()).stream()
+                .filter(time -> !time.isAfter(sight.time()));
     }
 
     /** Of each share, oldest first. */
@@ -134,9 +143,10 @@ public final class Recognition {
         return time.atZone(ZoneOffset.UTC).toLocalDate();
     }
 
-    private static int lostDays(List<OwnPoint> left, List<OwnPoint> gone) {
+    private int lostDays(List<OwnPoint> left, List<OwnPoint> gone) {
         Set<Day> lost = days(gone);
         lost.removeAll(days(left));
+        gone.forEach(point -> others(point).forEach(time -> lost.remove(new Day(point.share(), date(time)))));
         return lost.size();
     }
 

@@ -64,7 +64,8 @@ public final class RepositoryMemory {
                 .forEach(point -> points.add(new KnownRepository.OwnPoint(
                         SnapshotId.parse(point.path("id").asText()),
                         point.path("share").asText(),
-                        Instant.parse(point.path("time").asText()))));
+                        Instant.parse(point.path("time").asText()),
+                        point.path("series").asText())));
         return new KnownRepository(
                 RepositoryId.parse(json.path("id").asText()),
                 Long.parseUnsignedLong(json.path("polynomial").asText(), 16),
@@ -87,7 +88,8 @@ public final class RepositoryMemory {
             points.addObject()
                     .put("id", point.id().hex())
                     .put("share", point.share())
-                    .put("time", point.time().toString());
+                    .put("time", point.time().toString())
+                    .put("series", point.series());
         }
         json.put("indexes", known.indexes());
         json.put("seen", known.seen().toString());

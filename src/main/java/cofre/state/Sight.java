@@ -16,6 +16,8 @@ import java.util.Set;
  * @param keys its key files
  * @param points its restore points
  * @param replaced restore points that were written anew under another name, as tagging does, each with that name
+ * @param times when the restore points of each {@linkplain KnownRepository.OwnPoint#series series} are of; may be empty
+ *     while none of this host's is missing
  * @param indexes how many index files it has
  * @param time now
  */
@@ -25,12 +27,14 @@ public record Sight(
         Set<KeyId> keys,
         Set<SnapshotId> points,
         Map<SnapshotId, SnapshotId> replaced,
+        Map<String, List<Instant>> times,
         int indexes,
         Instant time) {
     public Sight {
         keys = Set.copyOf(keys);
         points = Set.copyOf(points);
         replaced = Map.copyOf(replaced);
+        times = Map.copyOf(times);
     }
 
     /** What is to be known of it by a host that knew nothing of it, or that is told to take it as it is. */

@@ -84,7 +84,7 @@ class RepositoryWatchTest {
         store.plant(file, bytes);
         SnapshotId id = SnapshotId.parse(file.name());
         Instant time = clock.instant().plus(Duration.ofDays(number));
-        watch.added(SETTINGS, new OwnPoint(id, "s", time), progress);
+        watch.added(SETTINGS, new OwnPoint(id, "s", time, "host:/s"), progress);
         return id;
     }
 

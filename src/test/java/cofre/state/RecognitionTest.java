@@ -22,11 +22,13 @@ import org.junit.jupiter.api.Test;
 
 class RecognitionTest {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Instant NOW = START.plus(Duration.ofDays(30));
     private static final long POLYNOMIAL = 0x3DA3358B4DC173L;
     private static final KeyId KEY = new KeyId(hash("key"));
 
     private final List<OwnPoint> points = new ArrayList<>();
     private final Map<SnapshotId, SnapshotId> replaced = new HashMap<>();
+    private final Map<String, List<Instant>> times = new HashMap<>();
 
     private static Sha256 hash(String text) {
         return Sha256.hash(text.getBytes(StandardCharsets.UTF_8));
@@ -37,7 +39,7 @@ class RecognitionTest {
     }
 
     private void made(String share, Duration after) {
-        points.add(new OwnPoint(new SnapshotId(hash(share + after)), share, START.plus(after)));
+        points.add(new OwnPoint(new SnapshotId(hash(share + after)), share, START.plus(after), "host:/" + share));
     }
 
     private KnownRepository known() {
@@ -47,7 +49,7 @@ class RecognitionTest {
     private Sight seen(Predicate<OwnPoint> left) {
         Set<SnapshotId> ids = points.stream().filter(left).map(OwnPoint::id).collect(Collectors.toSet());
         ids.addAll(replaced.values());
-        return new Sight(id("r"), POLYNOMIAL, Set.of(KEY), ids, replaced, 2, START.plusSeconds(9));
+        return new Sight(id("r"), POLYNOMIAL, Set.of(KEY), ids, replaced, times, 2, NOW);
     }
 
     private Verdict judge(Predicate<OwnPoint> left) {
@@ -64,7 +66,7 @@ class RecognitionTest {
         Verdict verdict = judge(all -> true);
         assertThat(verdict.alarms()).isEmpty();
         assertThat(verdict.notes()).isEmpty();
-        assertThat(verdict.next().seen()).isEqualTo(START.plusSeconds(9));
+        assertThat(verdict.next().seen()).isEqualTo(NOW);
         assertThat(verdict.next().points()).isEqualTo(points);
     }
 
@@ -115,6 +117,23 @@ class RecognitionTest {
     }
 
     @Test
+    void s7ANewerPointThatAnotherProgramMadeOfTheSamePlaceShowsThatItIsNoOlderState() {
+        made("s", Duration.ofDays(1));
+        made("s", Duration.ofDays(2));
+        times.put("host:/s", List.of(START.plus(Duration.ofDays(2))));
+        Verdict verdict = judge(none -> false);
+        assertThat(verdict.alarms()).as("one of two days is left").isEmpty();
+        assertThat(verdict.notes()).singleElement().asString().contains("2 of 2");
+        times.put("host:/s", List.of(START.plus(Duration.ofDays(1))));
+        assertThat(judge(none -> false).alarms()).as("an older one").hasSize(1);
+        times.put("host:/s", List.of(NOW.plusSeconds(1)));
+        assertThat(judge(none -> false).alarms()).as("one of tomorrow").hasSize(1);
+        times.put("host:/other", List.of(START.plus(Duration.ofDays(2))));
+        times.remove("host:/s");
+        assertThat(judge(none -> false).alarms()).as("one of another place").hasSize(1);
+    }
+
+    @Test
     void aPointThatWasTaggedElsewhereIsKnownByItsNewName() {
         made("s", Duration.ofDays(1));
         SnapshotId now = new SnapshotId(hash("tagged"));
@@ -127,7 +146,7 @@ class RecognitionTest {
     @Test
     void s8AnotherRepositoryAndNoOtherComparisonIsAnAlarm() {
         made("s", Duration.ofDays(1));
-        Sight other = new Sight(id("x"), 5, Set.of(), Set.of(), Map.of(), 0, START);
+        Sight other = new Sight(id("x"), 5, Set.of(), Set.of(), Map.of(), Map.of(), 0, START);
         assertThat(Recognition.judge(known(), other).alarms())
                 .singleElement()
                 .asString()
@@ -136,7 +155,7 @@ class RecognitionTest {
 
     @Test
     void s8AnotherPolynomialIsAnAlarm() {
-        Sight other = new Sight(id("r"), 5, Set.of(KEY), Set.of(), Map.of(), 0, START);
+        Sight other = new Sight(id("r"), 5, Set.of(KEY), Set.of(), Map.of(), Map.of(), 0, START);
         assertThat(Recognition.judge(known(), other).alarms())
                 .singleElement()
                 .asString()
@@ -147,7 +166,7 @@ class RecognitionTest {
     void allIndexesGoneWhileThereArePointsIsAnAlarm() {
         made("s", Duration.ofDays(1));
         Sight bare =
-                new Sight(id("r"), POLYNOMIAL, Set.of(KEY), Set.of(points.get(0).id()), Map.of(), 0, START);
+                new Sight(id("r"), POLYNOMIAL, Set.of(KEY), Set.of(points.get(0).id()), Map.of(), Map.of(), 0, START);
         assertThat(Recognition.judge(known(), bare).alarms())
                 .singleElement()
                 .asString()
@@ -156,12 +175,14 @@ class RecognitionTest {
 
     @Test
     void keysThatComeAndGoAreToldOnly() {
-        Sight more = new Sight(id("r"), POLYNOMIAL, Set.of(KEY, new KeyId(hash("new"))), Set.of(), Map.of(), 3, START);
+        Sight more = new Sight(
+                id("r"), POLYNOMIAL, Set.of(KEY, new KeyId(hash("new"))), Set.of(), Map.of(), Map.of(), 3, START);
         Verdict verdict = Recognition.judge(known(), more);
         assertThat(verdict.alarms()).isEmpty();
         assertThat(verdict.notes()).singleElement().asString().contains("was not there before");
         assertThat(verdict.next().keys()).hasSize(2);
-        Sight changed = new Sight(id("r"), POLYNOMIAL, Set.of(new KeyId(hash("new"))), Set.of(), Map.of(), 3, START);
+        Sight changed =
+                new Sight(id("r"), POLYNOMIAL, Set.of(new KeyId(hash("new"))), Set.of(), Map.of(), Map.of(), 3, START);
         assertThat(Recognition.judge(known(), changed).notes()).anyMatch(note -> note.startsWith("all keys"));
     }
 }

@@ -30,7 +30,7 @@ class RepositoryMemoryTest {
     private static KnownRepository known(int points) {
         List<KnownRepository.OwnPoint> made = new ArrayList<>();
         for (int i = 0; i < points; i++) {
-            made.add(new KnownRepository.OwnPoint(new SnapshotId(hash(i)), "s", TIME.plusSeconds(i)));
+            made.add(new KnownRepository.OwnPoint(new SnapshotId(hash(i)), "s", TIME.plusSeconds(i), "host:/s"));
         }
         return new KnownRepository(
                 new RepositoryId(hash(1)), 0x3DA3358B4DC173L, Set.of(new KeyId(hash(2))), made, 7, TIME, "why");
