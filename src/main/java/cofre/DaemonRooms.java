@@ -77,7 +77,7 @@ final class DaemonRooms implements AutoCloseable {
         this.config = config;
         this.host = host;
         DaemonSettings settings = config.get().daemon();
-        Memories memories = new Memories(settings.stateDir());
+        Memories memories = new Memories(settings.stateDir(), host.clock(), Ticker.SYSTEM::nanos);
         HeldViews held = new HeldViews(config, memories);
         Sources live = sources.apply(held);
         Path cache = settings.stateDir().resolve("cache");

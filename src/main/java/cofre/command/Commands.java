@@ -67,6 +67,7 @@ public final class Commands {
     public static Map<String, CommandHandler> all(Parts parts) {
         OneAtATime turns = new OneAtATime();
         RepositoryWatch watch = new RepositoryWatch(parts.memories());
+        Undelete undelete = new Undelete(parts.repositories(), parts.memories(), watch, parts.upkeep());
         long uid = parts.daemon().uid();
         Map<String, CommandHandler> all = new TreeMap<>();
         all.put("init", new OwnerOnly("make a repository", uid, new InitHandler(parts.repositories(), watch)));
@@ -75,7 +76,7 @@ public final class Commands {
                 new BackupHandler(
                         parts.config(), new BackupJobs(new ShareBackups(parts, watch), parts.jobs()), parts.jobs()));
         all.put("snapshot", new SnapshotHandler(parts.config(), new SnapshotJobs(parts), parts.jobs()));
-        all.put("points", new PointsHandler(parts.repositories()));
+        all.put("points", new PointsHandler(parts.repositories(), undelete));
         all.put("ls", new LsHandler(parts.repositories(), turns));
         all.put(
                 "restore",
@@ -101,7 +102,13 @@ public final class Commands {
                 new OwnerOnly(
                         "forget restore points",
                         uid,
-                        new ForgetHandler(parts.config(), new ShareForgetting(parts), parts.jobs())));
+                        new ForgetHandler(parts.config(), new ShareForgetting(parts, watch), parts.jobs())));
+        all.put(
+                "undelete",
+                new OwnerOnly(
+                        "bring back restore points",
+                        uid,
+                        new UndeleteHandler(parts.repositories(), undelete, parts.jobs())));
         all.put(
                 "pause",
                 new OwnerOnly("pause schedules", uid, new PauseHandler(parts.config(), parts.scheduling(), true)));

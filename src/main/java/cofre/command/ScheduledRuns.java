@@ -7,6 +7,7 @@ import cofre.daemon.Jobs;
 import cofre.progress.Level;
 import cofre.progress.ProgressReport;
 import cofre.schedule.Due;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,17 +23,22 @@ import org.slf4j.LoggerFactory;
 public final class ScheduledRuns implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledRuns.class);
 
+    private static final int LOOKS_AN_HOUR = 3600;
+
     private final Scheduling scheduling;
     private final Jobs jobs;
     private final TaskJobs taskJobs;
+    private final Memories memories;
     private final ScheduledExecutorService thread;
     private volatile Future<?> looking = CompletableFuture.completedFuture(null);
     private volatile boolean closing;
+    private int looksToTimekeeping; // only the thread
 
     /** With what runs need, out of all that commands work with. */
     public ScheduledRuns(Commands.Parts parts) {
         this.scheduling = parts.scheduling();
         this.jobs = parts.jobs();
+        this.memories = parts.memories();
         this.taskJobs = new TaskJobs(parts, new RepositoryWatch(parts.memories()));
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread own = new Thread(task, "schedule");
@@ -48,10 +54,23 @@ public final class ScheduledRuns implements AutoCloseable {
 
     private void look() {
         try {
+            if (--looksToTimekeeping <= 0) {
+                looksToTimekeeping = LOOKS_AN_HOUR;
+                keepTime();
+            }
             begin(scheduling.look());
         } catch (RuntimeException | Error e) {
             // Whatever it is: without this thread nothing would be backed up any more, and nobody would notice.
             LOG.error("event=schedule_broken", e);
+        }
+    }
+
+    /** Points in the trash age while somebody looks. */
+    private void keepTime() {
+        try {
+            memories.passed().now();
+        } catch (IOException e) {
+            LOG.warn("event=time_not_kept cause=\"{}\"", e.toString());
         }
     }
 

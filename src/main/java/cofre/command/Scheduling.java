@@ -1,6 +1,7 @@
 package cofre.command;
 
 import cofre.config.CofreConfig;
+import cofre.config.RepositorySettings;
 import cofre.schedule.Agenda;
 import cofre.schedule.Due;
 import cofre.schedule.Jitter;
@@ -88,6 +89,11 @@ public final class Scheduling {
         return "check:" + repository;
     }
 
+    /** The name of the task that forgets points of a repository. */
+    static String forget(String repository) {
+        return "forget:" + repository;
+    }
+
     /** All tasks there are now, shares first. */
     List<Task> tasks() {
         List<Task> tasks = new ArrayList<>();
@@ -96,11 +102,15 @@ public final class Scheduling {
         now.shares()
                 .values()
                 .forEach(share -> add(tasks, local(share.name()), share.local().schedule(), "local"));
-        now.repositories()
-                .values()
-                .forEach(repository -> add(
-                        tasks, check(repository.name()), repository.care().checkSchedule(), check(repository.name())));
+        now.repositories().values().forEach(repository -> care(tasks, repository));
         return tasks;
+    }
+
+    private static void care(List<Task> tasks, RepositorySettings repository) {
+        String check = check(repository.name());
+        add(tasks, check, repository.care().checkSchedule(), check);
+        String forget = forget(repository.name());
+        add(tasks, forget, repository.care().forget().schedule(), forget);
     }
 
     private static void add(List<Task> tasks, String name, Schedule schedule, String group) {

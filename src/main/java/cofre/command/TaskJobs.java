@@ -25,12 +25,14 @@ final class TaskJobs {
     private final BackupJobs backups;
     private final SnapshotJobs snapshots;
     private final CheckJobs checks;
+    private final ForgetJobs forgets;
 
     /** With what runs need, out of all that commands work with. */
     TaskJobs(Commands.Parts parts, RepositoryWatch watch) {
         this.config = parts.config();
         this.backups = new BackupJobs(new ShareBackups(parts, watch), parts.jobs());
         this.snapshots = new SnapshotJobs(parts);
+        this.forgets = new ForgetJobs(new ShareForgetting(parts, watch), parts.jobs());
         this.checks = new CheckJobs(parts.repositories(), parts.jobs());
     }
 
@@ -54,6 +56,10 @@ final class TaskJobs {
             String check = Scheduling.check(repository.name());
             if (tasks.contains(check)) {
                 begun.add(new Begun(checks.submit(repository, false), List.of(check)));
+            }
+            String forget = Scheduling.forget(repository.name());
+            if (tasks.contains(forget)) {
+                forgets.submit(now, repository).ifPresent(job -> begun.add(new Begun(job, List.of(forget))));
             }
         }
         return begun;

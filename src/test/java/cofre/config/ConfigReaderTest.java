@@ -42,6 +42,10 @@ class ConfigReaderTest {
             timeout = "30 s"
             retry_for = "2 h"
             check_schedule = "weekly sun 03:30"
+            forget_schedule = "daily 04:00"
+            forget_most = 30
+            forget_newest = "3 d"
+            trash = "14 d"
             [repository.local]
             url = "/backup"
             password_file = "/pw"
@@ -101,7 +105,10 @@ class ConfigReaderTest {
                         Duration.ofSeconds(30),
                         Duration.ofHours(1),
                         Duration.ofHours(2),
-                        new RepositoryCare(Schedule.parse("weekly sun 03:30"))));
+                        new RepositoryCare(
+                                Schedule.parse("weekly sun 03:30"),
+                                new ForgetCare(
+                                        Schedule.parse("daily 04:00"), 30, Duration.ofDays(3), Duration.ofDays(14)))));
         assertThat(config.shares().get("Obras Públicas"))
                 .isEqualTo(new ShareSettings(
                         "Obras Públicas",
