@@ -52,6 +52,8 @@ public final class Cli {
         root.addSubcommand(repairs);
         root.addSubcommand(new CommandLine(new RepairCommand.Recover(context)));
         root.addSubcommand(new CommandLine(new StatusCommand(context)));
+        root.addSubcommand(new CommandLine(new SnapshotCommand(context)));
+        root.addSubcommand(new CommandLine(new UndeleteCommand(context)));
         root.addSubcommand(new CommandLine(new PauseCommand(context)));
         root.addSubcommand(new CommandLine(new ResumeCommand(context)));
         root.addSubcommand(new CommandLine(new VersionCommand(context)));

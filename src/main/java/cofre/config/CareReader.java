@@ -13,7 +13,7 @@ final class CareReader {
     private CareReader() {}
 
     static RepositoryCare read(Table table) {
-        return new RepositoryCare(table.schedule("check_schedule"), dataWithin(table));
+        return new RepositoryCare(table.schedule("check_schedule"), dataWithin(table), ForgetCare.read(table));
     }
 
     private static Duration dataWithin(Table table) {

@@ -8,10 +8,11 @@ import java.time.Duration;
  *
  * @param checkSchedule when it is checked
  * @param checkDataWithin in what time scheduled checks read all data once; zero when they read none
+ * @param forget how its restore points are forgotten
  */
-public record RepositoryCare(Schedule checkSchedule, Duration checkDataWithin) {
+public record RepositoryCare(Schedule checkSchedule, Duration checkDataWithin, ForgetCare forget) {
     /** Nothing by itself. */
     public static RepositoryCare none() {
-        return new RepositoryCare(Schedule.parse("never"), Duration.ZERO);
+        return new RepositoryCare(Schedule.parse("never"), Duration.ZERO, ForgetCare.standard());
     }
 }
