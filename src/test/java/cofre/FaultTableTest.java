@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -55,17 +56,22 @@ class FaultTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-    void everyFaultOfZfsHasATestOfItsName(int number) throws IOException {
-        List<String> rows = rows().stream()
-                .filter(row -> row.startsWith("| Z" + number + " "))
-                .toList();
+    @ValueSource(
+            strings = {
+                "Z1", "Z2", "Z3", "Z4", "Z5", "Z6", "Z7", "Z8", "Z9", "Z10", "Z11", "Z12", "S1", "S2", "S3", "S4", "S5",
+                "S6", "S7", "S8", "S9", "S10", "H18", "H19"
+            })
+    void everyFaultOfZfsAndOfStoresHasATestOfItsName(String id) throws IOException {
+        List<String> rows =
+                rows().stream().filter(row -> row.startsWith("| " + id + " ")).toList();
         assertThat(rows).hasSize(1);
-        Pattern method = Pattern.compile("void z" + number + "[A-Z]\\w*\\(");
+        Pattern method = Pattern.compile("void " + id.toLowerCase(Locale.ROOT) + "[A-Z]\\w*\\(");
         StringBuilder sources = new StringBuilder();
         for (String test : testsIn(rows.get(0))) {
             sources.append(source(test));
         }
-        assertThat(method.matcher(sources).find()).as("a method z%d…", number).isTrue();
+        assertThat(method.matcher(sources).find())
+                .as("a method %s…", id.toLowerCase(Locale.ROOT))
+                .isTrue();
     }
 }

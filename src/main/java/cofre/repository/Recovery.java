@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Makes a restore point of all directories that no restore point has, such as those of one whose record was lost. Adds, and
- * removes nothing. For one thread and one use; remembers the ids of all directories.
+ * Makes a restore point of all directories that no restore point has, such as those of one whose record was lost, without what
+ * is lost of them. Adds, and removes nothing. For one thread and one use; remembers the ids of all directories.
  */
 public final class Recovery {
     /** The tag and the path restic gives such a restore point too. */
@@ -61,11 +61,11 @@ public final class Recovery {
                 below(point.snapshot().tree(), known);
             }
             Set<BlobId> roots = roots(known);
-            for (BlobId root : roots) {
-                log.changed("directory " + root.hex(), "no restore point has it");
-            }
-            if (!dryRun && !roots.isEmpty()) {
-                save(roots, lock);
+            try (BlobSink sink = repository.newSink(lock)) {
+                Set<BlobId> mended = mended(roots, known, dryRun ? TreeMender.dry() : TreeMender.into(sink));
+                if (!dryRun && !mended.isEmpty()) {
+                    save(mended, sink, lock);
+                }
             }
             return log.report();
         }
@@ -130,32 +130,45 @@ public final class Recovery {
         }
     }
 
-    private void save(Set<BlobId> roots, RepositoryLock lock)
+    /** A restore point that is not whole would be no gain: what is lost is left out, and told. */
+    private Set<BlobId> mended(Set<BlobId> roots, Set<BlobId> known, TreeMender.Sink sink)
+            throws BackendException, RepositoryException, InterruptedException {
+        TreeMender mender = new TreeMender(repository, repository.reader(), sink);
+        Set<BlobId> mended = new HashSet<>();
+        for (BlobId root : roots) {
+            Optional<BlobId> left =
+                    mender.mend(root, (path, why) -> log.lost("directory " + root.hex() + " " + path, why));
+            if (left.isPresent() && !known.contains(left.get()) && mended.add(left.get())) {
+                log.changed("directory " + root.hex(), "no restore point has it");
+            }
+        }
+        return mended;
+    }
+
+    private void save(Set<BlobId> roots, BlobSink sink, RepositoryLock lock)
             throws BackendException, RepositoryException, InterruptedException {
         Instant now = repository.now();
         byte[] tree = encode(roots, now);
-        try (BlobSink sink = repository.newSink(lock)) {
-            BlobId root = sink.save(BlobType.TREE, tree, 0, tree.length);
-            sink.flush();
-            lock.ensureValid();
-            Snapshot point = new Snapshot(
-                    now.atZone(ZoneOffset.UTC),
-                    Optional.empty(),
-                    root,
-                    List.of(PATH),
-                    repository.host(),
-                    repository.opened().engine().holder().username(),
-                    0,
-                    0,
-                    List.of(),
-                    List.of(TAG),
-                    Optional.empty(),
-                    "",
-                    Optional.empty());
-            SnapshotId id = repository.saveSnapshot(point);
-            repository.readBack(id, point);
-            log.added(id, id);
-        }
+        BlobId root = sink.save(BlobType.TREE, tree, 0, tree.length);
+        sink.flush();
+        lock.ensureValid();
+        Snapshot point = new Snapshot(
+                now.atZone(ZoneOffset.UTC),
+                Optional.empty(),
+                root,
+                List.of(PATH),
+                repository.host(),
+                repository.opened().engine().holder().username(),
+                0,
+                0,
+                List.of(),
+                List.of(TAG),
+                Optional.empty(),
+                "",
+                Optional.empty());
+        SnapshotId id = repository.saveSnapshot(point);
+        repository.readBack(id, point);
+        log.added(id, id);
     }
 
     private static byte[] encode(Set<BlobId> roots, Instant now) throws RepositoryException {

@@ -141,7 +141,8 @@ class RepositoryHealthTest {
             daemon.run("init");
             daemon.run("backup", "s");
             spoilPacks();
-            Files.writeString(setup.live().resolve("a.txt"), "another\n"); // its old content is nowhere any more
+            Files.writeString(setup.live().resolve("a.txt"), "another\n"); // the old content is nowhere any more
+            Files.writeString(setup.live().resolve("sub/b.txt"), "another text\n");
             assertThat(daemon.run("check", "--read-data").exit()).isEqualTo(Exit.FAILED);
             assertThat(daemon.run("backup", "s").exit()).isZero();
             Answer dry = daemon.run("repair", "packs", "r", "--dry-run");

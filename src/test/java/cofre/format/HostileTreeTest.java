@@ -113,8 +113,8 @@ class HostileTreeTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource
-    void refused(String why, byte[] json, String message) {
+    @MethodSource("refused")
+    void s5Refused(String why, byte[] json, String message) {
         assertThatThrownBy(() -> TreeCodec.decode(json))
                 .as(why)
                 .isInstanceOf(FormatException.class)
@@ -140,7 +140,7 @@ class HostileTreeTest {
     }
 
     @Test
-    void tooManyNodesAreRefused() throws FormatException {
+    void s5TooManyNodesAreRefused() throws FormatException {
         StringBuilder json = new StringBuilder("{\"nodes\":[");
         for (int i = 0; i <= TreeReader.MAX_NODES; i++) {
             json.append(i == 0 ? "" : ",").append(Trees.fifo(Integer.toString(10_000_000 + i)));

@@ -69,7 +69,7 @@ class PackHeaderCodecTest {
         "69, 72", // no room for the length field
         "69, 3", // a file shorter than the field
     })
-    void refusesHeaderLengthsBeforeAnythingIsAllocated(int length, long packLength) {
+    void s4RefusesHeaderLengthsBeforeAnythingIsAllocated(int length, long packLength) {
         byte[] field = new byte[4];
         PackHeaderCodec.writeLength(length, field, 0);
         assertThatThrownBy(() -> PackHeaderCodec.sealedLength(field, 0, packLength))
@@ -95,7 +95,7 @@ class PackHeaderCodecTest {
                 "022000000000000000", // compressed from nothing
                 "0220000000ffffffff", // 4 GiB uncompressed
             })
-    void refusesEntries(String entry) {
+    void s4RefusesEntries(String entry) {
         byte[] header = HexFormat.of().parseHex(entry + ID);
         assertThatThrownBy(() -> PackHeaderCodec.decode(header, 32 + header.length + 36, 2))
                 .isInstanceOf(FormatException.class)
@@ -112,7 +112,7 @@ class PackHeaderCodecTest {
     }
 
     @Test
-    void refusesAPackOfAnotherLength() {
+    void s4RefusesAPackOfAnotherLength() {
         List<PackedBlob> blobs = List.of(new PackedBlob(BlobHandle.data(BLOB), 0, 40, 0));
         byte[] header = PackHeaderCodec.encode(blobs);
         for (long wrong : new long[] {0, packLength(blobs, header) - 1, packLength(blobs, header) + 1}) {
@@ -121,7 +121,7 @@ class PackHeaderCodecTest {
     }
 
     @Test
-    void cutAnywhereItIsRefused() {
+    void s4CutAnywhereItIsRefused() {
         List<PackedBlob> blobs = List.of(
                 new PackedBlob(BlobHandle.data(BLOB), 0, 40, 0), new PackedBlob(BlobHandle.data(BLOB), 40, 40, 50));
         byte[] header = PackHeaderCodec.encode(blobs);
@@ -133,7 +133,7 @@ class PackHeaderCodecTest {
     }
 
     @Test
-    void theWorstHeaderTakesNoOverflow() {
+    void s4TheWorstHeaderTakesNoOverflow() {
         byte[] header = new byte[37 * 1000];
         for (int at = 0; at < header.length; at += 37) {
             PackHeaderCodec.writeLength(Integer.MAX_VALUE, header, at + 1);

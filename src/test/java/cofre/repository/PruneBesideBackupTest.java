@@ -43,8 +43,25 @@ class PruneBesideBackupTest {
 
     /** S9: the store hides locks, or somebody uses none. */
     @Test
-    void aBackupWhoseLockNobodySeesLosesNothing() throws Exception {
+    void s9ABackupWhoseLockNobodySeesLosesNothing() throws Exception {
         assertThat(pruneDuringBackup(2, false)).isGreaterThan(5);
+    }
+
+    /** Somebody deletes all locks before each operation: whoever notices stops, and nothing is lost. */
+    @Test
+    void s9ABackupAndAPruneWhoseLocksAreDeletedLoseNothing() throws Exception {
+        PruneWorld world = world();
+        comesBack(world);
+        Backend thief = new HookedBackend(world.store, (operation, file) -> {
+            if (!operation.equals("delete")) {
+                world.list(cofre.storage.FileType.LOCKS)
+                        .forEach(lock -> world.store.delete(
+                                new cofre.storage.FileHandle(cofre.storage.FileType.LOCKS, lock.name())));
+            }
+        });
+        runUnlessLocked(() -> world.backUp(world.open(thief)));
+        runUnlessLocked(() -> world.prune(world.open(thief), PruneWorld.options(0)));
+        finish(world);
     }
 
     @Test

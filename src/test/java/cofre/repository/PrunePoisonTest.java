@@ -19,6 +19,7 @@ import cofre.storage.FileHandle;
 import cofre.storage.FileType;
 import cofre.storage.Payload;
 import cofre.testkit.StoreBytes;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +86,34 @@ class PrunePoisonTest {
         }
     }
 
+    /** Garbage, somebody else's file and lies among the index files: passed over, told of, and nobody is stopped. */
     @Test
-    void aFalseCopyNeverDisplacesTheSoundOne() throws Exception {
+    void h18BadIndexFilesStopNeitherBackupNorPruneNorCheckNorRestore() throws Exception {
+        byte[] junk = StoreBytes.random(500, 3);
+        world.store.plant(StoreBytes.handle(FileType.INDEX, junk), junk);
+        byte[] other = world.store.get(
+                new FileHandle(
+                        FileType.SNAPSHOTS,
+                        world.list(FileType.SNAPSHOTS).get(0).name()),
+                Integer.MAX_VALUE);
+        world.store.plant(StoreBytes.handle(FileType.INDEX, other), other);
+        byte[] sealed = SealedByHand.file(world.first, "{\"packs\":[{\"id\":\"x\"}]}".getBytes(StandardCharsets.UTF_8));
+        world.store.plant(new FileHandle(FileType.INDEX, SealedByHand.name(sealed)), sealed);
+        world.assertRestores();
+        world.backUp();
+        world.prune();
+        world.assertRestores();
+        CheckRun.Report report = new CheckRun(world.open(world.store), cofre.progress.Progress.NONE).run(true);
+        assertThat(report.isSound()).isTrue();
+        assertThat(report.findings().stream().filter(finding -> finding.object().startsWith("index file")))
+                .hasSize(3)
+                .allMatch(finding -> finding.advice().contains("cofre repair index"));
+        new IndexRepair(world.open(world.store), cofre.progress.Progress.NONE).run(false, false);
+        world.assertSound();
+    }
+
+    @Test
+    void h19AFalseCopyNeverDisplacesTheSoundOne() throws Exception {
         addIndex(addFalsePack(StoreBytes.random(50_000, 1)));
         PruneReport report = world.prune();
         assertThat(report.refused())
@@ -99,7 +126,7 @@ class PrunePoisonTest {
     }
 
     @Test
-    void aTrueCopyLetsTheOtherGoOnceItWasRead() throws Exception {
+    void h19ATrueCopyLetsTheOtherGoOnceItWasRead() throws Exception {
         addIndex(addFalsePack(StoreBytes.random(50_000, 99)));
         assertThat(world.prune().refused()).isEmpty();
         assertPreciousSurvives();
@@ -108,7 +135,7 @@ class PrunePoisonTest {
     }
 
     @Test
-    void aPackOfWhichTheIndexSaysMoreThanItHoldsIsLeftAsItIs() throws Exception {
+    void h19APackOfWhichTheIndexSaysMoreThanItHoldsIsLeftAsItIs() throws Exception {
         BlobHandle other = BlobHandle.data(new BlobId(Sha256.hash(new byte[] {1})));
         addIndex(new IndexFile.Pack(PackId.parse(honest.name()), List.of(new PackedBlob(other, 0, 100, 0))));
         PruneReport report = world.prune();
@@ -120,7 +147,7 @@ class PrunePoisonTest {
     }
 
     @Test
-    void aPackOfWhichTheIndexSaysSomethingElseIsLeftAsItIs() throws Exception {
+    void h19APackOfWhichTheIndexSaysSomethingElseIsLeftAsItIs() throws Exception {
         List<IndexFile.Pack> lies = new ArrayList<>();
         for (cofre.storage.FileInfo file : world.list(FileType.INDEX)) {
             FileHandle handle = new FileHandle(FileType.INDEX, file.name());

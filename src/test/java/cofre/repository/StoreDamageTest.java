@@ -1,6 +1,7 @@
 package cofre.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cofre.progress.Progress;
 import cofre.repository.check.Finding;
@@ -33,7 +34,7 @@ class StoreDamageTest {
 
     @ParameterizedTest
     @EnumSource(names = {"DATA", "INDEX", "SNAPSHOTS"})
-    void everyFlippedByteIsSeen(FileType type) throws Exception {
+    void s2EveryFlippedByteIsSeen(FileType type) throws Exception {
         for (FileHandle file : small.files(type)) {
             byte[] whole = small.bytes(file);
             for (int at = 0; at < whole.length; at++) {
@@ -47,7 +48,7 @@ class StoreDamageTest {
 
     @ParameterizedTest
     @EnumSource(names = {"DATA", "INDEX", "SNAPSHOTS"})
-    void everyCutIsSeen(FileType type) throws Exception {
+    void s2EveryCutIsSeen(FileType type) throws Exception {
         for (FileHandle file : small.files(type)) {
             byte[] whole = small.bytes(file);
             for (int length = 0; length < whole.length; length++) {
@@ -80,7 +81,7 @@ class StoreDamageTest {
 
     @ParameterizedTest
     @EnumSource(names = {"DATA", "INDEX", "SNAPSHOTS"})
-    void aMissingFileIsSeen(FileType type) throws Exception {
+    void s3AMissingFileIsSeen(FileType type) throws Exception {
         for (FileHandle file : small.files(type)) {
             byte[] whole = small.bytes(file);
             small.store.delete(file);
@@ -96,13 +97,13 @@ class StoreDamageTest {
     }
 
     @Test
-    void damagedKeyAndConfigAreRefused() throws Exception {
+    void s2DamagedKeyAndConfigAreRefused() throws Exception {
         openDamaged(16);
     }
 
     @Tag("slow")
     @Test
-    void everyDamagedByteOfKeyAndConfigIsRefused() throws Exception {
+    void s2EveryDamagedByteOfKeyAndConfigIsRefused() throws Exception {
         openDamaged(1);
     }
 
@@ -133,7 +134,26 @@ class StoreDamageTest {
     }
 
     @Test
-    void aDamagedTreeOfTheParentIsWrittenAgainByTheNextRun() throws Exception {
+    void s3AMissingKeyIsToldAndAnotherOneOpens() throws Exception {
+        FileHandle key = small.only(FileType.KEYS);
+        byte[] whole = small.bytes(key);
+        small.store.delete(key);
+        assertThatThrownBy(() -> new Repositories(Engines.engine(small.clock)).open(small.store, Engines.password()))
+                .isInstanceOf(RepositoryException.class)
+                .hasMessageContaining("cannot open repository memory: ");
+        small.store.plant(key, whole);
+        try (cofre.seal.Secret other = cofre.seal.Secret.ofChars("another".toCharArray())) {
+            new KeyChanges(small.over(small.store)).add(other);
+        }
+        small.store.delete(key);
+        try (cofre.seal.Secret other = cofre.seal.Secret.ofChars("another".toCharArray());
+                Repository opened = new Repositories(Engines.engine(small.clock)).open(small.store, other)) {
+            assertThat(opened.config()).isEqualTo(small.repository.config());
+        }
+    }
+
+    @Test
+    void s6ADamagedTreeOfTheParentIsWrittenAgainByTheNextRun() throws Exception {
         for (FileHandle pack : small.files(FileType.DATA)) {
             byte[] damaged = small.bytes(pack);
             for (int at = 0; at < damaged.length / 2; at++) {
