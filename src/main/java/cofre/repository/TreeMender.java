@@ -9,6 +9,7 @@ import cofre.format.Node;
 import cofre.format.Sha256;
 import cofre.format.Tree;
 import cofre.format.TreeEncoder;
+import cofre.path.RawName;
 import cofre.path.RawPath;
 import cofre.storage.BackendException;
 import java.util.ArrayDeque;
@@ -39,15 +40,15 @@ final class TreeMender {
     /** A directory being looked at. */
     private static final class Frame {
         final BlobId id;
-        final RawPath path;
+        final Optional<RawName> name; // none of the root; paths are made when one is told: a hostile tree is deep
         final List<Node> nodes;
         final List<Node> mended = new ArrayList<>();
         int next;
         boolean changed;
 
-        Frame(BlobId id, RawPath path, List<Node> nodes) {
+        Frame(BlobId id, Optional<RawName> name, List<Node> nodes) {
             this.id = id;
-            this.path = path;
+            this.name = name;
             this.nodes = nodes;
         }
     }
@@ -84,7 +85,7 @@ final class TreeMender {
             return Optional.of(done.get(root));
         }
         Deque<Frame> stack = new ArrayDeque<>(); // not recursion: a hostile tree may be deeper than any stack
-        Optional<Frame> first = open(root, RawPath.ROOT, losses);
+        Optional<Frame> first = open(root, Optional.empty(), stack, losses);
         if (first.isEmpty()) {
             return Optional.empty();
         }
@@ -98,7 +99,7 @@ final class TreeMender {
                 step(frame, stack, losses);
                 continue;
             }
-            BlobId result = frame.changed ? sink.save(encode(frame)) : frame.id;
+            BlobId result = frame.changed ? sink.save(encode(frame, stack)) : frame.id;
             done.put(frame.id, result);
             stack.pop();
             if (stack.isEmpty()) {
@@ -107,12 +108,20 @@ final class TreeMender {
         }
     }
 
-    private Optional<Frame> open(BlobId id, RawPath path, Losses losses) throws BackendException {
+    private static RawPath path(Deque<Frame> stack, Optional<RawName> last) {
+        List<RawName> names = new ArrayList<>();
+        stack.descendingIterator().forEachRemaining(frame -> frame.name.ifPresent(names::add));
+        last.ifPresent(names::add);
+        return new RawPath(names);
+    }
+
+    private Optional<Frame> open(BlobId id, Optional<RawName> name, Deque<Frame> stack, Losses losses)
+            throws BackendException {
         try {
             Tree tree = reader.tree(id);
-            return Optional.of(new Frame(id, path, tree.nodes()));
+            return Optional.of(new Frame(id, name, tree.nodes()));
         } catch (RepositoryException e) {
-            losses.lost(path, e.getMessage());
+            losses.lost(path(stack, name), e.getMessage());
             return Optional.empty();
         }
     }
@@ -121,11 +130,10 @@ final class TreeMender {
     private void step(Frame frame, Deque<Frame> stack, Losses losses)
             throws BackendException, RepositoryException, InterruptedException {
         Node node = frame.nodes.get(frame.next);
-        RawPath path = frame.path.resolve(node.name());
         if (node.body() instanceof Node.DirBody dir) {
             BlobId mended = done.get(dir.subtree());
             if (mended == null) {
-                Optional<Frame> below = open(dir.subtree(), path, losses);
+                Optional<Frame> below = open(dir.subtree(), Optional.of(node.name()), stack, losses);
                 if (below.isPresent()) {
                     stack.push(below.get());
                     return;
@@ -135,20 +143,21 @@ final class TreeMender {
             }
             put(frame, mended.equals(dir.subtree()) ? node : with(node, new Node.DirBody(mended)));
         } else if (node.body() instanceof Node.FileBody file) {
-            file(frame, node, file, path, losses);
+            file(frame, node, file, stack, losses);
         } else {
             put(frame, node);
         }
     }
 
-    private void file(Frame frame, Node node, Node.FileBody file, RawPath path, Losses losses) {
+    private void file(Frame frame, Node node, Node.FileBody file, Deque<Frame> stack, Losses losses) {
         long length = 0;
         for (BlobId chunk : file.content()) {
             BlobHandle blob = BlobHandle.data(chunk);
             Optional<BlobPlace> place = repository.index().find(blob);
             if (place.isEmpty() || !repository.isKept(blob)) {
                 losses.lost(
-                        path, "file content " + blob + " is " + (place.isEmpty() ? "in no index" : "known to be bad"));
+                        path(stack, Optional.of(node.name())),
+                        "file content " + blob + " is " + (place.isEmpty() ? "in no index" : "known to be bad"));
                 frame.next++;
                 frame.changed = true;
                 return;
@@ -168,7 +177,7 @@ final class TreeMender {
         frame.next++;
     }
 
-    private static byte[] encode(Frame frame) throws RepositoryException {
+    private static byte[] encode(Frame frame, Deque<Frame> stack) throws RepositoryException {
         try {
             TreeEncoder encoder = new TreeEncoder();
             for (Node node : frame.mended) {
@@ -176,7 +185,7 @@ final class TreeMender {
             }
             return encoder.finish();
         } catch (FormatException e) {
-            throw new RepositoryException.Unsupported("cannot keep directory " + frame.path + ": " + e.getMessage()
+            throw new RepositoryException.Unsupported("cannot keep directory " + path(stack, Optional.empty()) + ": " + e.getMessage()
                     + "; this restore point was not changed");
         }
     }
