@@ -77,7 +77,7 @@ final class DaemonRooms implements AutoCloseable {
         this.config = config;
         this.host = host;
         DaemonSettings settings = config.get().daemon();
-        Memories memories = new Memories(settings.stateDir());
+        Memories memories = new Memories(settings.stateDir(), host.clock(), Ticker.SYSTEM::nanos);
         HeldViews held = new HeldViews(config, memories);
         Sources live = sources.apply(held);
         Path cache = settings.stateDir().resolve("cache");
@@ -87,7 +87,7 @@ final class DaemonRooms implements AutoCloseable {
         this.farms = new Farms(host.posix());
         this.versions = new VersionRooms(
                 config, host, new ShownShares(config, live, browsed, memories, farms, DaemonHost.hostname()));
-        this.upkeep = new ShareUpkeep(config, live, held, versions.service());
+        this.upkeep = new ShareUpkeep(config, live, held, versions.service(), host.clock(), ZoneId.systemDefault());
         JobHistory history = JobHistory.open(settings.stateDir().resolve("jobs.json"), JOBS_REMEMBERED);
         this.jobs = new Jobs(history, host.clock(), Ticker.SYSTEM, JOBS_AT_ONCE);
         Commands.Parts parts = parts(live, memories, held);

@@ -8,15 +8,20 @@ import cofre.progress.Level;
 import cofre.progress.Progress;
 import cofre.source.Frozen;
 import cofre.state.PackLog;
+import cofre.state.PassedTime;
 import cofre.state.RepositoryMemory;
 import cofre.state.ShareMemory;
 import cofre.state.ShownPoints;
+import cofre.state.Trash;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +31,27 @@ public final class Memories {
 
     private final Path stateDir;
     private final Map<String, RepositoryMemory> repositories = new ConcurrentHashMap<>();
+    private final PassedTime passed;
 
-    /** Memories kept below this directory. */
-    public Memories(Path stateDir) {
+    /**
+     * Memories kept below this directory.
+     *
+     * @param wall the clock people read, which may be set
+     * @param nanos one that is never set
+     */
+    public Memories(Path stateDir, Clock wall, LongSupplier nanos) {
         this.stateDir = stateDir;
+        this.passed = new PassedTime(stateDir.resolve("passed"), wall, nanos);
+    }
+
+    /** Time as this host saw it pass. */
+    PassedTime passed() {
+        return passed;
+    }
+
+    /** The forgotten points of a repository. */
+    PointTrash trash(RepositoryId repository, Duration stay) {
+        return new PointTrash(new Trash(stateDir.resolve("trash").resolve(repository.hex())), passed, stay);
     }
 
     /** A share's last restore point, as far as it can be read. */

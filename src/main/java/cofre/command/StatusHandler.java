@@ -35,6 +35,7 @@ final class StatusHandler implements CommandHandler {
     private final RepositoryWatch watch;
     private final Jobs jobs;
     private final Scheduling scheduling;
+    private final ShareUpkeep upkeep;
     private final Commands.Daemon daemon;
 
     StatusHandler(
@@ -43,8 +44,10 @@ final class StatusHandler implements CommandHandler {
             RepositoryWatch watch,
             Jobs jobs,
             Scheduling scheduling,
+            ShareUpkeep upkeep,
             Commands.Daemon daemon) {
         this.watch = watch;
+        this.upkeep = upkeep;
         this.config = config;
         this.memories = memories;
         this.jobs = jobs;
@@ -130,6 +133,10 @@ final class StatusHandler implements CommandHandler {
                     "audited",
                     point.detection().lastAudit().map(Instant::toString).orElse(""));
             row.put("missed", point.detection().missed());
+        });
+        upkeep.local(share.name()).ifPresent(local -> {
+            row.put("local", local.count());
+            row.put("local_newest", local.newest().toString());
         });
         row.put("note", alarm(share).orElseGet(() -> note(share, last)));
         return row;

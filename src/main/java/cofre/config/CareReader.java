@@ -5,6 +5,6 @@ final class CareReader {
     private CareReader() {}
 
     static RepositoryCare read(Table table) {
-        return new RepositoryCare(table.schedule("check_schedule"));
+        return new RepositoryCare(table.schedule("check_schedule"), ForgetCare.read(table));
     }
 }

@@ -2,6 +2,7 @@ package cofre.repository;
 
 import cofre.chunk.Polynomial;
 import cofre.format.BlobHandle;
+import cofre.format.BlobId;
 import cofre.format.FormatException;
 import cofre.format.KeyId;
 import cofre.format.PackId;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -218,6 +220,43 @@ public final class Repository implements AutoCloseable {
     public void forget(SnapshotId id, RepositoryLock lock) throws BackendException, RepositoryException {
         lock.ensureValid();
         opened.store().delete(new FileHandle(FileType.SNAPSHOTS, id.hex()));
+    }
+
+    /** The record of a snapshot as the store has it, sealed: put back byte by byte it has the same name. */
+    public byte[] storedRecord(SnapshotId id) throws BackendException, RepositoryException {
+        byte[] stored = opened.store().get(new FileHandle(FileType.SNAPSHOTS, id.hex()), MAX_SNAPSHOT);
+        openRecord(id, stored);
+        return stored;
+    }
+
+    /** What such a record says. */
+    public Snapshot openRecord(SnapshotId id, byte[] stored) throws RepositoryException {
+        try {
+            return SnapshotCodec.decode(unpacked.open(UnpackedKind.SNAPSHOT, id.hash(), stored));
+        } catch (FormatException | SealException e) {
+            throw new RepositoryException.Damaged("cannot read restore point " + id + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Puts such a record back. All it names must be there, which {@link #missing} tells while the same lock is held.
+     *
+     * @param lock under which nothing is removed
+     */
+    public void putBack(SnapshotId id, byte[] stored, RepositoryLock lock)
+            throws BackendException, RepositoryException {
+        openRecord(id, stored);
+        lock.ensureValid();
+        try {
+            opened.store().put(new FileHandle(FileType.SNAPSHOTS, id.hex()), Payload.of(stored));
+        } catch (BackendException.AlreadyExists e) {
+            LOG.info("restore point {} was there already", id);
+        }
+    }
+
+    /** What a restore point with this root needs and is not there, as the end of a sentence; empty when all is. By the index as loaded last. */
+    public Optional<String> missing(BlobId root) throws BackendException, InterruptedException {
+        return new PointNeeds(index, new BlobReader(index, opened.cached(), blobs), blob -> false).missing(root);
     }
 
     /**
