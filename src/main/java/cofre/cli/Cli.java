@@ -34,7 +34,8 @@ public final class Cli {
         return exit;
     }
 
-    private CommandLine commands() {
+    /** All commands there are. */
+    CommandLine commands() {
         CommandLine root = new CommandLine(new Root(context.settings()));
         root.addSubcommand(new CommandLine(new DaemonCommand(context)));
         root.addSubcommand(new CommandLine(new RestServerCommand(context)));
@@ -66,6 +67,7 @@ public final class Cli {
         root.addSubcommand(new CommandLine(new SambaCommand(context)));
         root.addSubcommand(new CommandLine(new TrustCommand(context)));
         root.addSubcommand(new CommandLine(new AcceptCommand(context)));
+        root.addSubcommand(new CommandLine(new CompletionCommand(context)));
         return root;
     }
 
