@@ -33,7 +33,7 @@ final class TaskJobs {
         this.backups = new BackupJobs(new ShareBackups(parts, watch), parts.jobs());
         this.snapshots = new SnapshotJobs(parts);
         this.forgets = new ForgetJobs(new ShareForgetting(parts, watch), parts.jobs());
-        this.checks = new CheckJobs(parts.repositories(), parts.jobs());
+        this.checks = new CheckJobs(parts);
     }
 
     /** Queues these. Tasks the configuration has no more are in none of the jobs. */
@@ -55,7 +55,7 @@ final class TaskJobs {
         for (RepositorySettings repository : now.repositories().values()) {
             String check = Scheduling.check(repository.name());
             if (tasks.contains(check)) {
-                begun.add(new Begun(checks.submit(repository, false), List.of(check)));
+                begun.add(new Begun(checks.submitDue(repository), List.of(check)));
             }
             String forget = Scheduling.forget(repository.name());
             if (tasks.contains(forget)) {
