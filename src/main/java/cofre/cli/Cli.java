@@ -55,6 +55,9 @@ public final class Cli {
         root.addSubcommand(new CommandLine(new StatusCommand(context)));
         root.addSubcommand(new CommandLine(new SnapshotCommand(context)));
         root.addSubcommand(new CommandLine(new UndeleteCommand(context)));
+        root.addSubcommand(new CommandLine(new JobsCommand(context)));
+        root.addSubcommand(new CommandLine(new CancelCommand(context)));
+        root.addSubcommand(new CommandLine(new RunCommand(context)));
         root.addSubcommand(new CommandLine(new PauseCommand(context)));
         root.addSubcommand(new CommandLine(new ResumeCommand(context)));
         root.addSubcommand(new CommandLine(new VersionCommand(context)));
