@@ -34,7 +34,8 @@ public final class Cli {
         return exit;
     }
 
-    private CommandLine commands() {
+    /** All commands there are. */
+    CommandLine commands() {
         CommandLine root = new CommandLine(new Root(context.settings()));
         root.addSubcommand(new CommandLine(new DaemonCommand(context)));
         root.addSubcommand(new CommandLine(new RestServerCommand(context)));
@@ -54,6 +55,9 @@ public final class Cli {
         root.addSubcommand(new CommandLine(new StatusCommand(context)));
         root.addSubcommand(new CommandLine(new SnapshotCommand(context)));
         root.addSubcommand(new CommandLine(new UndeleteCommand(context)));
+        root.addSubcommand(new CommandLine(new JobsCommand(context)));
+        root.addSubcommand(new CommandLine(new CancelCommand(context)));
+        root.addSubcommand(new CommandLine(new RunCommand(context)));
         root.addSubcommand(new CommandLine(new PauseCommand(context)));
         root.addSubcommand(new CommandLine(new ResumeCommand(context)));
         root.addSubcommand(new CommandLine(new VersionCommand(context)));
@@ -66,6 +70,7 @@ public final class Cli {
         root.addSubcommand(new CommandLine(new SambaCommand(context)));
         root.addSubcommand(new CommandLine(new TrustCommand(context)));
         root.addSubcommand(new CommandLine(new AcceptCommand(context)));
+        root.addSubcommand(new CommandLine(new CompletionCommand(context)));
         return root;
     }
 
