@@ -47,9 +47,17 @@ public final class Cli {
         root.addSubcommand(new CommandLine(new InfoCommand(context)));
         root.addSubcommand(new CommandLine(new ForgetCommand(context)));
         root.addSubcommand(new CommandLine(new CheckCommand(context)));
+        RepairCommand repair = new RepairCommand(context);
+        CommandLine repairs = new CommandLine(repair);
+        repair.all().forEach(repairs::addSubcommand);
+        root.addSubcommand(repairs);
+        root.addSubcommand(new CommandLine(new RepairCommand.Recover(context)));
         root.addSubcommand(new CommandLine(new StatusCommand(context)));
         root.addSubcommand(new CommandLine(new SnapshotCommand(context)));
         root.addSubcommand(new CommandLine(new UndeleteCommand(context)));
+        root.addSubcommand(new CommandLine(new JobsCommand(context)));
+        root.addSubcommand(new CommandLine(new CancelCommand(context)));
+        root.addSubcommand(new CommandLine(new RunCommand(context)));
         root.addSubcommand(new CommandLine(new PauseCommand(context)));
         root.addSubcommand(new CommandLine(new ResumeCommand(context)));
         root.addSubcommand(new CommandLine(new VersionCommand(context)));
