@@ -74,4 +74,25 @@ class FaultTableTest {
                 .as("a method %s…", id.toLowerCase(Locale.ROOT))
                 .isTrue();
     }
+
+    /** Or, where only a real process shows it, a check of a script in src/test/sh whose sentence begins with the id. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C1", "C4", "K10", "H12", "H15", "H16", "H17", "T1", "T3", "T4"})
+    void theFaultHasATestOfItsName(String id) throws IOException {
+        List<String> rows = rows().stream()
+                .filter(row -> row.matches("\\| ([A-Z]\\d+, )*" + id + "[ ,].*"))
+                .toList();
+        assertThat(rows).hasSize(1);
+        Pattern method = Pattern.compile(
+                "void " + id.toLowerCase(java.util.Locale.ROOT) + "[A-Z]\\w*\\(|(check|t|refuses) ['\"]" + id + " ");
+        StringBuilder sources = new StringBuilder();
+        for (String test : testsIn(rows.get(0))) {
+            sources.append(source(test));
+        }
+        Matcher script = Pattern.compile("`src/test/sh/([a-z-]+)`").matcher(rows.get(0));
+        while (script.find()) {
+            sources.append(Files.readString(Path.of("src/test/sh", script.group(1))));
+        }
+        assertThat(method.matcher(sources).find()).as("a test named %s…", id).isTrue();
+    }
 }

@@ -3,6 +3,7 @@ package cofre.repository;
 import cofre.format.LockFile;
 import cofre.repository.lock.LockRules;
 import cofre.repository.lock.LockStore;
+import cofre.repository.lock.LockWatch;
 import cofre.storage.BackendException;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class RepositoryLock implements AutoCloseable {
      * @param clock wall time, which lock files carry
      * @param nanoTime monotonic time
      * @param settleMillis how long to wait before looking whether somebody else locked at the same moment
+     * @param watch how old locks of others are when the wall clock was set
      */
     public record Holder(
             String username,
@@ -46,7 +48,31 @@ public final class RepositoryLock implements AutoCloseable {
             LockRules rules,
             Clock clock,
             LongSupplier nanoTime,
-            long settleMillis) {}
+            long settleMillis,
+            LockWatch watch) {
+        /** One that watches from now on. */
+        public Holder(
+                String username,
+                long pid,
+                long uid,
+                long gid,
+                LockRules rules,
+                Clock clock,
+                LongSupplier nanoTime,
+                long settleMillis) {
+            this(username, pid, uid, gid, rules, clock, nanoTime, settleMillis, new LockWatch(clock, nanoTime));
+        }
+
+        /**
+         * Whether the lock no longer counts. After this host's clock was set forward every lock looks old: then only one
+         * that was not refreshed before our eyes does not count.
+         */
+        boolean isStale(String name, LockFile lock, Duration after) {
+            boolean unchanged = watch.isUnchangedFor(name, after);
+            boolean old = rules.isStale(lock, clock.instant(), after);
+            return unchanged || (old && watch.setForward().isZero());
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryLock.class);
 
@@ -158,7 +184,6 @@ public final class RepositoryLock implements AutoCloseable {
             LockStore store, Holder holder, boolean exclusive, Set<String> own, Duration staleAfter)
             throws BackendException, RepositoryException {
         List<String> unreadable = new ArrayList<>();
-        Instant now = holder.clock().instant();
         for (Map.Entry<String, LockFile> other : store.others(own, unreadable).entrySet()) {
             LockFile lock = other.getValue();
             if (holder.rules().isHolderDead(lock)) {
@@ -167,17 +192,26 @@ public final class RepositoryLock implements AutoCloseable {
                         other.getKey(),
                         lock.pid());
                 store.remove(other.getKey());
-            } else if (holder.rules().isStale(lock, now, staleAfter)) {
+            } else if (holder.isStale(other.getKey(), lock, staleAfter)) {
                 LOG.warn("lock ignored id={} reason=\"not refreshed since {}\"", other.getKey(), lock.time());
             } else if (LockRules.conflict(exclusive, lock)) {
                 throw new RepositoryException.Locked("cannot lock repository: "
                         + (lock.exclusive() ? "exclusive" : "shared")
                         + " lock of process " + lock.pid() + " on " + cofre.path.Display.text(utf8(lock.hostname()))
-                        + " since " + lock.time().toInstant() + " vs none; nothing was changed; wait until it is done,"
+                        + " since " + lock.time().toInstant() + clockWasSet(holder)
+                        + " vs none; nothing was changed; wait until it is done,"
                         + " or if that process is gone remove the lock with restic unlock");
             }
         }
         unreadable.forEach(id -> LOG.warn("lock ignored id={} reason=\"cannot be read\"", id));
+    }
+
+    private static String clockWasSet(Holder holder) {
+        Duration ahead = holder.watch().setForward();
+        return ahead.isZero()
+                ? ""
+                : " (this host's clock went " + ahead.toMinutes()
+                        + " minutes forward at once, so its age is not known)";
     }
 
     private static byte[] utf8(String text) {

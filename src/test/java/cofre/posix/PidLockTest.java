@@ -20,7 +20,7 @@ class PidLockTest {
     private Path temp;
 
     @Test
-    void letsOnlyOneHoldIt() throws Exception {
+    void c1LetsOnlyOneHoldIt() throws Exception {
         try (Fd dir = directory(temp)) {
             PidLock lock = PidLock.tryAcquire(POSIX, dir, NAME).orElseThrow();
             assertThat(PidLock.tryAcquire(POSIX, dir, NAME)).isEmpty();
@@ -35,7 +35,7 @@ class PidLockTest {
     }
 
     @Test
-    void takesOverWhatADeadProcessLeft() throws Exception {
+    void c1TakesOverWhatADeadProcessLeft() throws Exception {
         Files.writeString(temp.resolve("daemon.pid"), "999999999 a longer text than a pid\n");
         try (Fd dir = directory(temp)) {
             assertThat(PidLock.holder(POSIX, dir, NAME)).isEmpty();
@@ -57,7 +57,7 @@ class PidLockTest {
     }
 
     @Test
-    void isHeldAgainstOtherProcessesAndFreedByTheirDeath() throws Exception {
+    void c1IsHeldAgainstOtherProcessesAndFreedByTheirDeath() throws Exception {
         try (Fd dir = directory(temp)) {
             PidLock lock = PidLock.tryAcquire(POSIX, dir, NAME).orElseThrow();
             assertThat(ChildJvm.run("C", Taker.class, temp.toString())).contains("taken: false");

@@ -94,7 +94,7 @@ class UnixSocketTest {
     }
 
     @Test
-    void makesThePlaceSafe() throws Exception {
+    void h12MakesThePlaceSafe() throws Exception {
         try (UnixServer server = listen();
                 Fd dir = directory(run)) {
             assertThat(server).isNotNull();
@@ -116,7 +116,7 @@ class UnixSocketTest {
     }
 
     @Test
-    void refusesADirectoryThatOthersMayWriteTo() throws Exception {
+    void h12RefusesADirectoryThatOthersMayWriteTo() throws Exception {
         Files.createDirectory(run);
         Files.setPosixFilePermissions(run, java.nio.file.attribute.PosixFilePermissions.fromString("rwxrwx---"));
         assertErrno(Errno.EACCES, this::listen);
@@ -127,7 +127,7 @@ class UnixSocketTest {
     }
 
     @Test
-    void replacesAStaleSocketOnly() throws Exception {
+    void h12ReplacesAStaleSocketOnly() throws Exception {
         UnixServer dead = listen();
         Path kept = run.resolve("kept");
         Files.createLink(kept, run.resolve("control"));

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class RepositoryLockTest {
@@ -117,20 +118,20 @@ class RepositoryLockTest {
     }
 
     @Test
-    void aLockOfADeadProcessOfThisHostIsRemoved() throws Exception {
+    void c4ALockOfADeadProcessOfThisHostIsRemoved() throws Exception {
         foreign(true, "here", 300, Duration.ZERO);
         take(true).close();
         assertThat(locks()).isEmpty();
     }
 
     @Test
-    void aLockOfALiveProcessOfThisHostCounts() throws Exception {
+    void c4ALockOfALiveProcessOfThisHostCounts() throws Exception {
         foreign(true, "here", 200, Duration.ofMinutes(1));
         assertThatThrownBy(() -> take(false)).isInstanceOf(RepositoryException.Locked.class);
     }
 
     @Test
-    void aStaleLockOfAnotherHostIsIgnoredButNeverRemoved() throws Exception {
+    void c4AStaleLockOfAnotherHostIsIgnoredButNeverRemoved() throws Exception {
         String stale = foreign(true, "there", 300, Duration.ofMinutes(30).plusSeconds(1));
         take(true).close();
         assertThat(locks()).containsExactly(stale);
@@ -201,7 +202,7 @@ class RepositoryLockTest {
     }
 
     @Test
-    void aLockTakenAwayWhileItIsRefreshedIsLost() throws Exception {
+    void t4ALockTakenAwayWhileItIsRefreshedIsLost() throws Exception {
         RepositoryLock lock = take(false);
         String old = locks().get(0);
         pass(Duration.ofDays(3));
@@ -212,7 +213,7 @@ class RepositoryLockTest {
     }
 
     @Test
-    void afterSuspendTheLockIsLookedForAndRefreshed() throws Exception {
+    void t4AfterSuspendTheLockIsLookedForAndRefreshed() throws Exception {
         try (RepositoryLock lock = take(false)) {
             List<String> before = locks();
             clock.advance(Duration.ofDays(3)); // the monotonic clock stood still
@@ -222,7 +223,7 @@ class RepositoryLockTest {
     }
 
     @Test
-    void aWallClockThatIsSetDoesNotMakeAnOldLockYoung() throws Exception {
+    void t1AWallClockThatIsSetDoesNotMakeAnOldLockYoung() throws Exception {
         try (RepositoryLock lock = take(false)) {
             clock.advance(Duration.ofDays(-365));
             ticks.advance(Duration.ofMinutes(23));
@@ -252,5 +253,72 @@ class RepositoryLockTest {
         pass(Duration.ofMinutes(10));
         lock.refreshIfDue();
         assertThat(locks()).isEmpty();
+    }
+
+    @Test
+    void c4APidUsedAgainCountsUntilItsLockIsStale() throws Exception {
+        String left = foreign(true, "here", 200, Duration.ofMinutes(29)); // dead, but 200 is somebody else's now
+        assertThatThrownBy(() -> take(false)).isInstanceOf(RepositoryException.Locked.class);
+        pass(Duration.ofMinutes(2));
+        take(false).close();
+        assertThat(locks()).containsExactly(left); // who it is cannot be known: never removed
+    }
+
+    @Test
+    void c4AfterTheHostWasRenamedOldLocksAreAnothersUntilStale() throws Exception {
+        String left = foreign(true, "here-before", 300, Duration.ofMinutes(29)); // 300 is dead, but of which host?
+        assertThatThrownBy(() -> take(false)).isInstanceOf(RepositoryException.Locked.class);
+        pass(Duration.ofMinutes(2));
+        take(false).close();
+        assertThat(locks()).containsExactly(left);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 365, 365 * 56})
+    void t1AClockSetForwardMakesNoLiveLockStale(int days) throws Exception {
+        foreign(true, "there", 5, Duration.ofMinutes(1));
+        clock.advance(Duration.ofDays(days));
+        assertThatThrownBy(() -> take(false))
+                .isInstanceOf(RepositoryException.Locked.class)
+                .hasMessageContaining("this host's clock went " + days * 1440 + " minutes forward at once");
+        pass(Duration.ofMinutes(29));
+        assertThatThrownBy(() -> take(false)).isInstanceOf(RepositoryException.Locked.class);
+        pass(Duration.ofMinutes(1));
+        take(false).close(); // not refreshed before our eyes for half an hour: its holder is dead
+    }
+
+    @Test
+    void t1AHolderThatRefreshesIsBelievedWhateverTheClockSays() throws Exception {
+        String name = foreign(true, "there", 5, Duration.ofMinutes(1));
+        clock.advance(Duration.ofDays(365));
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> take(false)).isInstanceOf(RepositoryException.Locked.class);
+            pass(Duration.ofMinutes(5));
+            String fresh = foreign(true, "there", 5, Duration.ofDays(365));
+            backend.delete(new FileHandle(FileType.LOCKS, name));
+            name = fresh;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 365, 365 * 56})
+    void t1AClockSetBackStopsNobodyForLongerThanALockLasts(int days) throws Exception {
+        foreign(true, "there", 5, Duration.ofMinutes(1));
+        clock.advance(Duration.ofDays(-days));
+        assertThatThrownBy(() -> take(false)).isInstanceOf(RepositoryException.Locked.class);
+        pass(Duration.ofMinutes(30));
+        take(false).close();
+    }
+
+    @Test
+    void t4AfterThreeDaysOfSuspendNothingIsWrittenUnderALockThatWasTaken() throws Exception {
+        try (RepositoryLock lock = take(false)) {
+            clock.advance(Duration.ofDays(3));
+            backend.delete(new FileHandle(FileType.LOCKS, locks().get(0))); // somebody thought us dead, and pruned
+            assertThatThrownBy(lock::ensureValid)
+                    .isInstanceOf(RepositoryException.Locked.class)
+                    .hasMessageContaining("was removed by somebody");
+            assertThat(locks()).isEmpty();
+        }
     }
 }

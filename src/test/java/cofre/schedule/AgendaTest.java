@@ -113,7 +113,7 @@ class AgendaTest {
     }
 
     @Test
-    void aClockAYearAheadStartsOneRunAndStopsNothing() {
+    void t1AClockAYearAheadStartsOneRunAndStopsNothing() {
         assertThat(runs(DAILY, Duration.ofHours(20))).isEqualTo(1);
         now = now.plus(Duration.ofDays(365));
         assertThat(begins(DAILY)).isTrue();
@@ -123,7 +123,7 @@ class AgendaTest {
     }
 
     @Test
-    void aClockIn1970StartsOneRunADayAndOneWhenItIsRightAgain() {
+    void t1AClockIn1970StartsOneRunADayAndOneWhenItIsRightAgain() {
         begins(DAILY);
         Instant right = now;
         now = Instant.parse("1970-01-01T00:00:00Z");
@@ -139,7 +139,7 @@ class AgendaTest {
     }
 
     @Test
-    void aClockSetBackALittleRepeatsNothing() {
+    void t1AClockSetBackALittleRepeatsNothing() {
         assertThat(runs(DAILY, Duration.ofHours(10).plusMinutes(5))).isEqualTo(1);
         for (Duration back : List.of(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofMinutes(20))) {
             now = now.minus(back);

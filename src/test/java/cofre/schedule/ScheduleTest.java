@@ -82,7 +82,7 @@ class ScheduleTest {
     }
 
     @Test
-    void aTimeThatDoesNotExistIsDueOnceRightAfterTheGap() {
+    void t3ATimeThatDoesNotExistIsDueOnceRightAfterTheGap() {
         assertThat(next("daily 02:30", BERLIN, "2026-03-28T12:00:00Z", 2))
                 .containsExactly("2026-03-29T01:00:00Z", "2026-03-30T00:30:00Z");
         assertThat(next("0,30 2,3 * * *", BERLIN, "2026-03-28T12:00:00Z", 3))
@@ -94,7 +94,7 @@ class ScheduleTest {
     }
 
     @Test
-    void aTimeThatExistsTwiceIsDueTheFirstTime() {
+    void t3ATimeThatExistsTwiceIsDueTheFirstTime() {
         assertThat(next("daily 02:30", BERLIN, "2026-10-24T12:00:00Z", 2))
                 .containsExactly("2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z");
         assertThat(next("daily 02:30", BERLIN, "2026-10-25T01:10:00Z", 1))
@@ -103,7 +103,7 @@ class ScheduleTest {
     }
 
     @Test
-    void everyHourGoesOnWithHoursAsTheyPass() {
+    void t3EveryHourGoesOnWithHoursAsTheyPass() {
         assertThat(next("every 30 min", BERLIN, "2026-10-25T00:00:00Z", 4))
                 .containsExactly(
                         "2026-10-25T00:30:00Z", "2026-10-25T01:00:00Z", "2026-10-25T01:30:00Z", "2026-10-25T02:00:00Z");

@@ -5,7 +5,8 @@
  * <em>refreshed</em> while its holder lives; it is <em>stale</em> when its holder is known to be dead or has not refreshed
  * it for half an hour.
  *
- * <p>Lives here: {@link cofre.repository.lock.LockRules}, restic's rules as pure functions, and {@link
+ * <p>Lives here: {@link cofre.repository.lock.LockRules}, restic's rules as pure functions, {@link
+ * cofre.repository.lock.LockWatch}, which knows how old locks are without the wall clock, and {@link
  * cofre.repository.lock.LockStore}, which reads and writes lock files.
  *
  * <p>May use: format, seal, storage. Closed to everybody outside {@code repository}.
