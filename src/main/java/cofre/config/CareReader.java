@@ -4,7 +4,12 @@ package cofre.config;
 final class CareReader {
     private CareReader() {}
 
-    static RepositoryCare read(Table table) {
-        return new RepositoryCare(table.schedule("check_schedule"), ForgetCare.read(table));
+    /** @param usual where the repository is for everything else */
+    static RepositoryCare read(Table table, RepositoryLocation usual) {
+        return new RepositoryCare(
+                table.schedule("check_schedule"),
+                ForgetCare.read(table),
+                PruneCare.read(table),
+                LocationReader.maintenance(table, usual));
     }
 }
