@@ -82,8 +82,8 @@ final class DaemonRooms implements AutoCloseable {
         Sources live = sources.apply(held);
         Path cache = settings.stateDir().resolve("cache");
         Stores stores = new HostStores(cache, settings.cacheSize(), host.tags(), host.holder(), host.keyCost());
-        this.repositories = new OpenRepositories(config, stores);
-        this.browsed = new OpenRepositories(() -> config.get().impatient(BROWSING), stores);
+        this.repositories = new OpenRepositories(config, stores, memories);
+        this.browsed = new OpenRepositories(() -> config.get().impatient(BROWSING), stores, memories);
         this.farms = new Farms(host.posix());
         this.versions = new VersionRooms(
                 config, host, new ShownShares(config, live, browsed, memories, farms, DaemonHost.hostname()));

@@ -85,7 +85,7 @@ public final class Commands {
                         uid,
                         new RestoreHandler(parts.repositories(), parts.targets(), parts.jobs(), parts.threads())));
         all.put("info", new InfoHandler(parts.repositories(), turns));
-        all.put("check", new CheckHandler(parts.repositories(), parts.jobs()));
+        all.put("check", new CheckHandler(parts));
         all.put(
                 "status",
                 new StatusHandler(

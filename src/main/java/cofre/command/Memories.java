@@ -2,6 +2,7 @@ package cofre.command;
 
 import cofre.backup.BackupRun;
 import cofre.backup.LastRun;
+import cofre.format.BadCopy;
 import cofre.format.PackId;
 import cofre.format.RepositoryId;
 import cofre.progress.Level;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -34,6 +36,7 @@ public final class Memories {
     private final Path stateDir;
     private final Map<String, RepositoryMemory> repositories = new ConcurrentHashMap<>();
     private final PassedTime passed;
+    private final Map<RepositoryId, RepositoryHealth> healths = new ConcurrentHashMap<>();
 
     /**
      * Memories kept below this directory.
@@ -131,6 +134,11 @@ public final class Memories {
         };
     }
 
+    /** What is known of the health of the repository with this id; the same object each time. */
+    RepositoryHealth health(RepositoryId id) {
+        return healths.computeIfAbsent(id, i -> RepositoryHealth.in(stateDir.resolve("checks"), i));
+    }
+
     private ShareMemory memory(String share) {
         return new ShareMemory(stateDir.resolve("shares").resolve(share + ".json"));
     }
@@ -169,6 +177,21 @@ public final class Memories {
             } catch (IOException e) {
                 LOG.warn("event=pack_log_unwritable cause=\"{}\"", e.getMessage());
             }
+        }
+
+        @Override
+        public Set<BadCopy> badCopies() {
+            return health(repository).badCopies();
+        }
+
+        @Override
+        public Set<BadCopy> badCopiesSince(String share) {
+            return health(repository).badCopiesSince(share);
+        }
+
+        @Override
+        public void goneOver(String share, Set<BadCopy> copies) {
+            health(repository).goneOver(share, copies);
         }
 
         @Override

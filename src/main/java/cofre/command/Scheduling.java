@@ -12,6 +12,7 @@ import cofre.schedule.Task;
 import cofre.state.ScheduleMemory;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -161,6 +162,21 @@ public final class Scheduling {
             agenda.pause(before); // what a restart would forget was not done
             throw e;
         }
+    }
+
+    /** How long it is at most from now until this is due, or between the two times it is due next; zero for never. */
+    Duration interval(Schedule schedule) {
+        Instant now = clocks.wall().instant();
+        Optional<Instant> first = schedule.next(now, clocks.zone());
+        Optional<Instant> second = first.flatMap(time -> schedule.next(time, clocks.zone()));
+        Duration wait = first.map(time -> Duration.between(now, time)).orElse(Duration.ZERO);
+        Duration gap = second.map(time -> Duration.between(first.get(), time)).orElse(Duration.ZERO);
+        return wait.compareTo(gap) > 0 ? wait : gap;
+    }
+
+    /** A clock that is never set. */
+    LongSupplier nanos() {
+        return clocks.nanos();
     }
 
     /** When a task is begun next. */

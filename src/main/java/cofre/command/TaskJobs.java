@@ -35,7 +35,7 @@ final class TaskJobs {
         this.snapshots = new SnapshotJobs(parts);
         this.forgets = new ForgetJobs(new ShareForgetting(parts, watch), parts.jobs());
         this.prunes = new PruneJobs(parts, watch);
-        this.checks = new CheckJobs(parts.repositories(), parts.jobs());
+        this.checks = new CheckJobs(parts);
     }
 
     /** Queues these. Tasks the configuration has no more are in none of the jobs. */
@@ -57,7 +57,7 @@ final class TaskJobs {
         for (RepositorySettings repository : now.repositories().values()) {
             String check = Scheduling.check(repository.name());
             if (tasks.contains(check)) {
-                begun.add(new Begun(checks.submit(repository, false), List.of(check)));
+                begun.add(new Begun(checks.submitDue(repository), List.of(check)));
             }
             String forget = Scheduling.forget(repository.name());
             if (tasks.contains(forget)) {

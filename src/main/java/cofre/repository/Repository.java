@@ -1,6 +1,7 @@
 package cofre.repository;
 
 import cofre.chunk.Polynomial;
+import cofre.format.BadCopy;
 import cofre.format.BlobHandle;
 import cofre.format.BlobId;
 import cofre.format.FormatException;
@@ -32,8 +33,10 @@ import cofre.storage.Payload;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -65,6 +68,7 @@ public final class Repository implements AutoCloseable {
     private final BlobSeal blobs;
     private volatile BlobIndex index = new BlobIndex();
     private volatile Consumer<PackId> announce = pack -> {};
+    private volatile Consumer<BadCopy> whenBad = copy -> {};
 
     Repository(Opened opened) {
         this.opened = opened;
@@ -132,6 +136,12 @@ public final class Repository implements AutoCloseable {
     /** Tells {@code listener} of every pack before it is sent, so that an interrupted run can find it again. */
     public void announcePacksTo(Consumer<PackId> listener) {
         announce = listener;
+    }
+
+    /** Tells {@code listener} of every copy of a blob that is met and does not give it; from any thread. */
+    public Repository tellBadCopiesTo(Consumer<BadCopy> listener) {
+        whenBad = listener;
+        return this;
     }
 
     /** Takes a lock under which others may read and add. */
@@ -293,6 +303,11 @@ public final class Repository implements AutoCloseable {
         return index;
     }
 
+    /** Whether the repository has the blob, by the index as loaded last and what was added since. */
+    public boolean isKept(BlobHandle blob) {
+        return index.contains(blob);
+    }
+
     /**
      * Names of the index files that were loaded or written: as long as all of them are in the repository, so is every blob
      * they name, as whoever removes a blob writes other index files.
@@ -342,7 +357,28 @@ public final class Repository implements AutoCloseable {
 
     /** Reads blobs by the index as loaded last. */
     public BlobReader reader() {
-        return new BlobReader(index, opened.cached(), blobs);
+        return new BlobReader(index, opened.cached(), blobs, copy -> whenBad.accept(copy));
+    }
+
+    /**
+     * Copies that were found bad earlier count for nothing from now on, in the index as loaded last.
+     *
+     * @return blobs that have no other copy: they do not count as kept, so that whoever has their bytes saves them again
+     */
+    public Set<BlobHandle> distrust(Collection<BadCopy> copies) {
+        Map<BlobHandle, Set<PackId>> bad = new HashMap<>();
+        for (BadCopy copy : copies) {
+            Set<PackId> packs = bad.computeIfAbsent(copy.blob(), blob -> new HashSet<>());
+            copy.pack().ifPresent(packs::add);
+        }
+        Set<BlobHandle> lost = new HashSet<>();
+        bad.forEach((blob, packs) -> {
+            if (index.findAll(blob).stream().allMatch(place -> packs.contains(place.pack()))) {
+                index.distrust(blob);
+                lost.add(blob);
+            }
+        });
+        return lost;
     }
 
     /** What checking needs to know. */

@@ -113,6 +113,7 @@ class ConfigReaderTest {
                         Duration.ofHours(2),
                         new RepositoryCare(
                                 Schedule.parse("weekly sun 03:30"),
+                                Duration.ofDays(30),
                                 new ForgetCare(
                                         Schedule.parse("daily 04:00"), 30, Duration.ofDays(3), Duration.ofDays(14)),
                                 new PruneCare(
