@@ -123,7 +123,7 @@ class PruneCommandTest {
             good(daemon.run("prune"));
             assertThat(packBytes()).isGreaterThan(2 * LENGTH);
             String forgotten = daemon.run("points", "--forgotten").out();
-            String point = forgotten.lines().skip(1).findFirst().orElseThrow().split(" ")[0];
+            String point = forgotten.lines().skip(1).findFirst().orElseThrow().split(" ", 2)[0];
             good(daemon.run("undelete", point));
             good(daemon.run("check", "--read-data"));
         }
