@@ -46,6 +46,7 @@ public final class Cli {
         root.addSubcommand(new CommandLine(new RestoreCommand(context)));
         root.addSubcommand(new CommandLine(new InfoCommand(context)));
         root.addSubcommand(new CommandLine(new ForgetCommand(context)));
+        root.addSubcommand(new CommandLine(new PruneCommand(context)));
         root.addSubcommand(new CommandLine(new CheckCommand(context)));
         RepairCommand repair = new RepairCommand(context);
         CommandLine repairs = new CommandLine(repair);

@@ -35,6 +35,15 @@ record Row(Map<String, ?> values) {
         }
     }
 
+    /** The texts of a list field, safe to print. */
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        if (values.get(name) instanceof List<?> list) {
+            list.forEach(each -> texts.add(Safe.line(String.valueOf(each))));
+        }
+        return texts;
+    }
+
     /** The objects of a list field. */
     List<Row> rows(String name) {
         List<Row> rows = new ArrayList<>();

@@ -104,6 +104,12 @@ public final class Commands {
                         uid,
                         new ForgetHandler(parts.config(), new ShareForgetting(parts, watch), parts.jobs())));
         all.put(
+                "prune",
+                new OwnerOnly(
+                        "prune a repository",
+                        uid,
+                        new PruneHandler(parts.repositories(), new PruneJobs(parts, watch), parts.jobs())));
+        all.put(
                 "undelete",
                 new OwnerOnly(
                         "bring back restore points",

@@ -7,7 +7,9 @@ import cofre.format.PackId;
 import cofre.format.RepositoryId;
 import cofre.progress.Level;
 import cofre.progress.Progress;
+import cofre.repository.PruneMemory;
 import cofre.source.Frozen;
+import cofre.state.AtomicFile;
 import cofre.state.PackLog;
 import cofre.state.PassedTime;
 import cofre.state.RepositoryMemory;
@@ -102,6 +104,34 @@ public final class Memories {
     RepositoryMemory repository(String name) {
         return repositories.computeIfAbsent(
                 name, n -> new RepositoryMemory(stateDir.resolve("repositories").resolve(n + ".json")));
+    }
+
+    /** Which packs of a repository wait to be deleted; what cannot be remembered is told to {@code progress}. */
+    PruneMemory prune(RepositoryId repository, Progress progress) {
+        AtomicFile file = new AtomicFile(stateDir.resolve("prune").resolve(repository.hex()));
+        return new PruneMemory() {
+            @Override
+            public Optional<byte[]> recall() {
+                try {
+                    return file.read();
+                } catch (IOException e) {
+                    LOG.warn("event=prune_list_unreadable cause=\"{}\"", e.getMessage());
+                    return Optional.empty(); // all wait anew
+                }
+            }
+
+            @Override
+            public void remember(byte[] list) {
+                try {
+                    file.write(list);
+                } catch (IOException e) {
+                    progress.message(
+                            Level.WARNING,
+                            "cannot remember which packs wait to be deleted: " + e
+                                    + "; nothing is lost, but they wait longer; make room in state_dir");
+                }
+            }
+        };
     }
 
     /** What is known of the health of the repository with this id; the same object each time. */

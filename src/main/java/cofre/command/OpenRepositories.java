@@ -1,6 +1,7 @@
 package cofre.command;
 
 import cofre.config.CofreConfig;
+import cofre.config.RepositoryLocation;
 import cofre.config.RepositorySettings;
 import cofre.control.CommandException;
 import cofre.control.Exit;
@@ -130,6 +131,54 @@ public final class OpenRepositories implements AutoCloseable {
             place.store().cached().close();
         }
         return sessionNow(settings);
+    }
+
+    /** Work that may remove something. */
+    interface Maintenance<T> {
+        T with(Repository repository) throws BackendException, RepositoryException, IOException, InterruptedException;
+    }
+
+    /**
+     * Work that may remove something, through the way to the store that is meant for that, if there is one: then its
+     * credentials are read now and forgotten afterwards. A store that does not answer is tried for as long as its settings
+     * say.
+     *
+     * @throws BackendException.Refused when the store does not let us; says what to do
+     */
+    <T> T maintain(RepositorySettings settings, Progress progress, Maintenance<T> work)
+            throws BackendException, RepositoryException, IOException, InterruptedException {
+        try {
+            Optional<RepositorySettings> way = settings.forMaintenance();
+            return way.isEmpty() ? work.with(session(settings, progress)) : maintain(way.get(), work);
+        } catch (BackendException.Refused e) {
+            throw new BackendException.Refused(e.getMessage() + advice(settings), e);
+        }
+    }
+
+    private <T> T maintain(RepositorySettings way, Maintenance<T> work)
+            throws BackendException, RepositoryException, IOException, InterruptedException {
+        Stores.Place place = stores.open(way);
+        try {
+            stored(place.store().direct()); // for as long as the settings say; what follows finds an open store
+            try (Secret password = stores.password(way);
+                    Repository repository = new Repositories(stores.engine(way)).open(place.store(), password)) {
+                return work.with(repository);
+            }
+        } finally {
+            place.store().cached().close();
+        }
+    }
+
+    private static String advice(RepositorySettings settings) {
+        if (!(settings.location() instanceof RepositoryLocation.Rest)) {
+            return "";
+        } else if (settings.care().maintenance().isPresent()) {
+            return "; that was by maintenance_url and maintenance_credentials_file of [repository." + settings.name()
+                    + "]: give that user the right to delete, or correct them";
+        }
+        return "; where a server takes only additions, prune and forget need a way of their own to it: set"
+                + " maintenance_credentials_file, and maintenance_url where it is another server, in [repository."
+                + settings.name() + "]; or run them on the server's machine with a cofre whose url is the directory";
     }
 
     /** Makes a new repository. */

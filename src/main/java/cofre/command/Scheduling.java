@@ -95,6 +95,11 @@ public final class Scheduling {
         return "forget:" + repository;
     }
 
+    /** The name of the task that prunes a repository. */
+    static String prune(String repository) {
+        return "prune:" + repository;
+    }
+
     /** All tasks there are now, shares first. */
     List<Task> tasks() {
         List<Task> tasks = new ArrayList<>();
@@ -112,6 +117,8 @@ public final class Scheduling {
         add(tasks, check, repository.care().checkSchedule(), check);
         String forget = forget(repository.name());
         add(tasks, forget, repository.care().forget().schedule(), forget);
+        String prune = prune(repository.name());
+        add(tasks, prune, repository.care().prune().schedule(), prune);
     }
 
     private static void add(List<Task> tasks, String name, Schedule schedule, String group) {

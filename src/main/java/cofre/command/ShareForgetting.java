@@ -71,15 +71,16 @@ final class ShareForgetting {
             throws BackendException, RepositoryException, IOException, InterruptedException {
         Sums sums = new Sums(false);
         for (Map.Entry<RepositorySettings, List<ShareSettings>> place : places.entrySet()) {
-            Repository repository = repositories.session(place.getKey(), progress);
-            watch.refuseUnrecognised(place.getKey(), repository, progress);
-            ForgetRun run = run(place.getKey(), repository, isForced, progress);
-            try {
-                run.remove(owners(place.getValue(), repository));
-            } finally {
-                upkeep.pointsChanged(place.getKey().name());
-            }
-            sums.add(run);
+            sums.add(repositories.maintain(place.getKey(), progress, repository -> {
+                watch.refuseUnrecognised(place.getKey(), repository, progress);
+                ForgetRun run = run(place.getKey(), repository, isForced, progress);
+                try {
+                    run.remove(owners(place.getValue(), repository));
+                } finally {
+                    upkeep.pointsChanged(place.getKey().name());
+                }
+                return run;
+            }));
         }
         return sums.result();
     }

@@ -26,6 +26,7 @@ final class TaskJobs {
     private final SnapshotJobs snapshots;
     private final CheckJobs checks;
     private final ForgetJobs forgets;
+    private final PruneJobs prunes;
 
     /** With what runs need, out of all that commands work with. */
     TaskJobs(Commands.Parts parts, RepositoryWatch watch) {
@@ -33,6 +34,7 @@ final class TaskJobs {
         this.backups = new BackupJobs(new ShareBackups(parts, watch), parts.jobs());
         this.snapshots = new SnapshotJobs(parts);
         this.forgets = new ForgetJobs(new ShareForgetting(parts, watch), parts.jobs());
+        this.prunes = new PruneJobs(parts, watch);
         this.checks = new CheckJobs(parts);
     }
 
@@ -62,6 +64,10 @@ final class TaskJobs {
             String forget = Scheduling.forget(repository.name());
             if (tasks.contains(forget)) {
                 forgets.submit(now, repository).ifPresent(job -> begun.add(new Begun(job, List.of(forget))));
+            }
+            String prune = Scheduling.prune(repository.name());
+            if (tasks.contains(prune)) {
+                begun.add(new Begun(prunes.submitDue(repository), List.of(prune)));
             }
         }
         return begun;

@@ -12,8 +12,14 @@ final class CareReader {
 
     private CareReader() {}
 
-    static RepositoryCare read(Table table) {
-        return new RepositoryCare(table.schedule("check_schedule"), dataWithin(table), ForgetCare.read(table));
+    /** @param usual where the repository is for everything else */
+    static RepositoryCare read(Table table, RepositoryLocation usual) {
+        return new RepositoryCare(
+                table.schedule("check_schedule"),
+                dataWithin(table),
+                ForgetCare.read(table),
+                PruneCare.read(table),
+                LocationReader.maintenance(table, usual));
     }
 
     private static Duration dataWithin(Table table) {

@@ -74,6 +74,12 @@ public final class ConfigFiles {
             }
             if (repository.location() instanceof RepositoryLocation.Rest rest) {
                 rest.credentialsFile().ifPresent(f -> secret(faults, below(path, "credentials_file"), f));
+                repository
+                        .care()
+                        .maintenance()
+                        .flatMap(RepositoryLocation.Rest::credentialsFile)
+                        .filter(f -> !rest.credentialsFile().equals(Optional.of(f)))
+                        .ifPresent(f -> secret(faults, below(path, "maintenance_credentials_file"), f));
             }
             TlsFiles tls = repository.tls();
             tls.ca().ifPresent(f -> readable(faults, below(path, "ca_file"), f));

@@ -10,6 +10,10 @@ final class LocationReader {
     private static final String EXPECTED =
             "rest:https://host:port/path/, rest:http://host:port/path/ or an absolute path";
 
+    private static final String MAINTENANCE =
+            "rest:https://host:port/path/ or rest:http://host:port/path/, without a user:"
+                    + " that belongs into maintenance_credentials_file";
+
     private LocationReader() {}
 
     static RepositoryLocation read(Table table) {
@@ -49,6 +53,33 @@ final class LocationReader {
             table.fault("credentials_file", "a second source", "credentials in url or in credentials_file, not both");
         }
         return new RepositoryLocation.Rest(withoutUser(uri), credentials, credentialsFile);
+    }
+
+    /**
+     * Reads {@code maintenance_url} and {@code maintenance_credentials_file}; what is not said is as in {@code usual}. A
+     * password in the url would be read with the file, whenever that is: so there is none.
+     */
+    static Optional<RepositoryLocation.Rest> maintenance(Table table, RepositoryLocation usual) {
+        Optional<Path> file = table.file("maintenance_credentials_file");
+        Optional<String> url = table.text("maintenance_url", MAINTENANCE);
+        Optional<URI> base = url.filter(text -> text.startsWith("rest:"))
+                .flatMap(text -> parse(text.substring("rest:".length())))
+                .filter(uri -> uri.getUserInfo() == null);
+        if (url.isPresent() && base.isEmpty()) {
+            table.fault("maintenance_url", shown(url.get()), MAINTENANCE);
+        }
+        if (!table.has("maintenance_url") && !table.has("maintenance_credentials_file")) {
+            return Optional.empty();
+        }
+        if (!(usual instanceof RepositoryLocation.Rest rest)) {
+            String key = table.has("maintenance_url") ? "maintenance_url" : "maintenance_credentials_file";
+            table.fault(key, "another way to a server", "nothing, since url is a directory");
+            return Optional.empty();
+        }
+        return Optional.of(new RepositoryLocation.Rest(
+                base.map(LocationReader::withoutUser).orElse(rest.base()),
+                file.isPresent() ? Optional.empty() : rest.credentials(),
+                file.or(rest::credentialsFile)));
     }
 
     private static Optional<URI> parse(String text) {

@@ -2,6 +2,7 @@ package cofre.config;
 
 import cofre.schedule.Schedule;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What is done for a repository by itself: the part of a table {@code [repository.NAME]} that is about looking after it.
@@ -9,10 +10,18 @@ import java.time.Duration;
  * @param checkSchedule when it is checked
  * @param checkDataWithin in what time scheduled checks read all data once; zero when they read none
  * @param forget how its restore points are forgotten
+ * @param prune how it is pruned
+ * @param maintenance where, and as whom, what removes something goes to the store; empty: as everything else
  */
-public record RepositoryCare(Schedule checkSchedule, Duration checkDataWithin, ForgetCare forget) {
+public record RepositoryCare(
+        Schedule checkSchedule,
+        Duration checkDataWithin,
+        ForgetCare forget,
+        PruneCare prune,
+        Optional<RepositoryLocation.Rest> maintenance) {
     /** Nothing by itself. */
     public static RepositoryCare none() {
-        return new RepositoryCare(Schedule.parse("never"), Duration.ZERO, ForgetCare.standard());
+        return new RepositoryCare(
+                Schedule.parse("never"), Duration.ZERO, ForgetCare.standard(), PruneCare.standard(), Optional.empty());
     }
 }

@@ -32,7 +32,7 @@ final class RepositoryReader {
                 table.duration("timeout", Duration.ofSeconds(5), Duration.ofHours(1), TIMEOUT),
                 RepositorySettings.LONGEST,
                 table.duration("retry_for", Duration.ZERO, Duration.ofHours(24), RETRY_FOR),
-                CareReader.read(table));
+                CareReader.read(table, location));
         table.rejectOthers();
         return settings;
     }

@@ -1,6 +1,7 @@
 package cofre.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A table {@code [repository.NAME]}.
@@ -49,6 +50,23 @@ public record RepositorySettings(
                 LONGEST_WAIT,
                 Duration.ZERO,
                 care);
+    }
+
+    /** The same for what removes something, where there is a way of its own for that. */
+    public Optional<RepositorySettings> forMaintenance() {
+        return care.maintenance()
+                .map(way -> new RepositorySettings(
+                        name,
+                        way,
+                        password,
+                        tls,
+                        compression,
+                        packSize,
+                        connections,
+                        timeout,
+                        longest,
+                        retryFor,
+                        care));
     }
 
     /** restic's levels. */

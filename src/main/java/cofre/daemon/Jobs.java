@@ -24,6 +24,9 @@ public final class Jobs implements AutoCloseable {
     /** Less than the ten seconds a service manager is promised. */
     private static final Duration STOP = Duration.ofSeconds(8);
 
+    /** After this long those that are still at it are interrupted again. */
+    private static final Duration STOP_IN_ORDER = Duration.ofSeconds(5);
+
     private final JobHistory history;
     private final Clock clock;
     private final Ticker ticker;
@@ -196,7 +199,7 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
-    /** Cancels every job, waits a bounded time for them to stop, and takes no more. */
+    /** Cancels every job, waits a bounded time for them to stop, and takes no more. One that goes on is cancelled once more. */
     @Override
     public void close() {
         List<Long> ids;
@@ -208,17 +211,24 @@ public final class Jobs implements AutoCloseable {
             toJoin = List.copyOf(threads.values());
         }
         ids.forEach(this::cancel);
-        long deadline = System.nanoTime() + STOP.toNanos();
-        for (Thread thread : toJoin) {
-            try {
-                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-            if (thread.isAlive()) {
-                LOG.warn("event=job_left thread={} after_s={}", thread.getName(), STOP.toSeconds());
-            }
+        long begun = System.nanoTime();
+        try {
+            join(toJoin, begun + STOP_IN_ORDER.toNanos());
+            // Those that use the first time to put to use what they have done.
+            ids.forEach(this::cancel);
+            join(toJoin, begun + STOP.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        toJoin.stream()
+                .filter(Thread::isAlive)
+                .forEach(left -> LOG.warn("event=job_left thread={} after_s={}", left.getName(), STOP.toSeconds()));
+    }
+
+    private static void join(List<Thread> threads, long deadline) throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
         }
     }
 }

@@ -1,5 +1,6 @@
 package cofre.repository;
 
+import cofre.repository.prune.MaxUnused;
 import cofre.repository.prune.PruneRules;
 import java.time.Duration;
 
@@ -25,5 +26,36 @@ public record PruneOptions(PruneRules rules, Duration grace, Duration patience) 
     /** What fits nearly everybody. */
     public static PruneOptions standard(Tuning tuning) {
         return new PruneOptions(PruneRules.standard(tuning.packSize()), GRACE, PATIENCE);
+    }
+
+    /** What fits nearly everybody, for this repository. */
+    public static PruneOptions of(Repository repository) {
+        return standard(repository.opened().engine().tuning());
+    }
+
+    /** The same with another grace. */
+    public PruneOptions withGrace(Duration other) {
+        return new PruneOptions(rules, other, patience);
+    }
+
+    /** The same where this many percent of what is used may stay unused. */
+    public PruneOptions leavingPercent(double percent) {
+        return leaving(new MaxUnused.Percent(percent));
+    }
+
+    /** The same where so many bytes may stay unused. */
+    public PruneOptions leavingBytes(long bytes) {
+        return leaving(new MaxUnused.Bytes(bytes));
+    }
+
+    /** The same where however much may stay unused. */
+    public PruneOptions leavingAll() {
+        return leaving(new MaxUnused.Unlimited());
+    }
+
+    private PruneOptions leaving(MaxUnused most) {
+        PruneRules other =
+                new PruneRules(most, rules.small(), rules.mixed(), rules.uncompressed(), rules.onlyCacheable());
+        return new PruneOptions(other, grace, patience);
     }
 }

@@ -3,6 +3,7 @@ package cofre.repository;
 import cofre.format.PackId;
 import cofre.format.Sha256;
 import cofre.progress.Progress;
+import cofre.repository.prune.GraceList;
 import cofre.repository.prune.PrunePlan;
 import cofre.repository.prune.PruneRules;
 import cofre.seal.Compression;
@@ -10,6 +11,9 @@ import cofre.storage.BackendException;
 import cofre.storage.FileHandle;
 import cofre.storage.FileType;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -61,6 +65,37 @@ public final class PruneRun {
             lock.ensureValid();
             return plan;
         }
+    }
+
+    /**
+     * The same in figures, with what waits to be deleted as far as this host remembers.
+     *
+     * @throws RepositoryException.Damaged as above
+     */
+    public PruneOutlook outlook() throws BackendException, RepositoryException, InterruptedException {
+        try (RepositoryLock lock = repository.lockShared()) {
+            PruneScan scan = scan();
+            PrunePlan plan = PrunePlan.of(scan.tally().facts(), rules());
+            lock.ensureValid();
+            return outlook(plan, scan.unindexed());
+        }
+    }
+
+    private PruneOutlook outlook(PrunePlan plan, Map<PackId, Long> unindexed) {
+        Instant now = repository.now();
+        GraceList list = remembered(memory).after(now, unindexed.keySet(), options.grace());
+        Set<PackId> ripe = list.ripe(options.grace());
+        PruneFigures figures = PruneFigures.of(plan);
+        return new PruneOutlook(
+                figures,
+                ripe.size(),
+                ripe.stream().mapToLong(unindexed::get).sum(),
+                PruneWait.of(list.without(ripe), options.grace(), unindexed),
+                PruneWait.from(now, options.grace(), figures.droppedPacks(), figures.droppedBytes()));
+    }
+
+    static GraceList remembered(PruneMemory memory) {
+        return memory.recall().map(GraceList::decode).orElse(GraceList.empty());
     }
 
     /**
@@ -120,8 +155,7 @@ public final class PruneRun {
         } catch (BackendException.Refused e) {
             throw new BackendException.Refused(
                     "cannot prune " + repository.location() + ": the store lets us add, not delete (" + e.getMessage()
-                            + ") vs both; nothing was changed; prune with credentials that may delete, used for this"
-                            + " alone, or on the store's own machine",
+                            + ") vs both; nothing was changed",
                     e);
         }
     }

@@ -13,6 +13,7 @@ import cofre.storage.FileHandle;
 import cofre.storage.FileType;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class PruneWork {
         lock.ensureValid();
         scan.files().writeNow(scan.revived());
         Map<PackId, Long> waiting = scan.unindexed();
-        GraceList list = memory.recall().map(GraceList::decode).orElse(GraceList.empty());
+        GraceList list = PruneRun.remembered(memory);
         list = list.after(repository.opened().engine().holder().clock().instant(), waiting.keySet(), options.grace());
         memory.remember(list.encode());
         Set<PackId> deleted = deleteRipe(list.ripe(options.grace()));
@@ -68,26 +69,24 @@ final class PruneWork {
         progress.phase("verifying");
         leaving.verifyStaying();
         Set<PackId> dropped = drop();
-        memory.remember(list.with(dropped).encode());
-        return report(plan, copied, dropped, deleted);
+        list = list.with(dropped);
+        memory.remember(list.encode());
+        return report(plan, copied, dropped, deleted, list);
     }
 
-    private PruneReport report(PrunePlan plan, BlobSink.Counts copied, Set<PackId> dropped, Set<PackId> deleted) {
-        Map<PackId, Long> waiting = scan.unindexed();
-        long all = waiting.values().stream().mapToLong(Long::longValue).sum();
-        long gone = deleted.stream().mapToLong(waiting::get).sum();
-        long more = dropped.stream()
-                .mapToLong(pack -> Math.max(0, scan.stored(pack)))
-                .sum();
+    private PruneReport report(
+            PrunePlan plan, BlobSink.Counts copied, Set<PackId> dropped, Set<PackId> deleted, GraceList list) {
+        Map<PackId, Long> sizes = new HashMap<>(scan.unindexed());
+        dropped.forEach(pack -> sizes.put(pack, Math.max(0, scan.stored(pack))));
         return new PruneReport(
                 plan,
                 copied.dataBlobs() + copied.treeBlobs(),
                 copied.packedBytes(),
                 dropped.size(),
+                dropped.stream().mapToLong(sizes::get).sum(),
                 deleted.size(),
-                gone,
-                waiting.size() - deleted.size() + dropped.size(),
-                all - gone + more,
+                deleted.stream().mapToLong(sizes::get).sum(),
+                PruneWait.of(list, options.grace(), sizes),
                 leaving.refused(),
                 unfinished);
     }

@@ -42,6 +42,19 @@ class ConfigFilesTest {
     }
 
     @Test
+    void refusesMaintenanceCredentialsOthersCanRead() throws IOException {
+        Path file = file("maintenance", "rw-r-----");
+        assertThatThrownBy(() ->
+                        load("password_file = \"" + secret + "\"\nmaintenance_credentials_file = \"" + file + "\"\n"))
+                .hasMessageContaining("line 4: cannot use repository.r.maintenance_credentials_file: mode 640")
+                .hasMessageContaining("chmod 600 " + file);
+        assertThatThrownBy(() -> load("password_file = \"" + secret + "\"\nmaintenance_url = \"rest:https://h2/\"\n"
+                        + "credentials_file = \"" + file + "\"\n"))
+                .hasMessageContaining("line 5: cannot use repository.r.credentials_file")
+                .hasMessageNotContaining("maintenance_credentials_file");
+    }
+
+    @Test
     void refusesASecretOfSomebodyElse() throws IOException {
         assumeTrue(uid == 0, "only root can give a file away");
         Files.setAttribute(secret, "unix:uid", 12_345);

@@ -46,6 +46,12 @@ class ConfigReaderTest {
             forget_most = 30
             forget_newest = "3 d"
             trash = "14 d"
+            prune_schedule = "weekly sun 05:00"
+            prune_max_unused = "2.5%"
+            prune_window = "90 min"
+            prune_grace = "7 d"
+            maintenance_url = "rest:https://host:8001/bob"
+            maintenance_credentials_file = "/mc"
             [repository.local]
             url = "/backup"
             password_file = "/pw"
@@ -109,7 +115,16 @@ class ConfigReaderTest {
                                 Schedule.parse("weekly sun 03:30"),
                                 Duration.ofDays(30),
                                 new ForgetCare(
-                                        Schedule.parse("daily 04:00"), 30, Duration.ofDays(3), Duration.ofDays(14)))));
+                                        Schedule.parse("daily 04:00"), 30, Duration.ofDays(3), Duration.ofDays(14)),
+                                new PruneCare(
+                                        Schedule.parse("weekly sun 05:00"),
+                                        new UnusedLimit.Percent(2.5),
+                                        Duration.ofMinutes(90),
+                                        Duration.ofDays(7)),
+                                Optional.of(new RepositoryLocation.Rest(
+                                        URI.create("https://host:8001/bob/"),
+                                        Optional.empty(),
+                                        Optional.of(Path.of("/mc")))))));
         assertThat(config.shares().get("Obras Públicas"))
                 .isEqualTo(new ShareSettings(
                         "Obras Públicas",

@@ -188,13 +188,13 @@ class PruneInteropTest {
             live.remove("goes");
             backUp(repository);
             restic.succeed("forget", memory.points().get(0).hex().substring(0, 8));
-            assertThat(prune(repository).waitingPacks()).isPositive();
+            assertThat(prune(repository).waiting().packs()).isPositive();
             long before = packBytes();
             restic.succeed("prune");
             assertThat(packBytes()).isLessThan(before - (4 << 20));
             clock.advance(Duration.ofDays(4));
             PruneReport report = prune(repository);
-            assertThat(report.waitingPacks()).isZero();
+            assertThat(report.waiting().packs()).isZero();
             assertThat(report.plan().isEmpty()).isTrue();
             assertRestic(restic);
         }

@@ -65,8 +65,8 @@ class PruneRunTest {
         long before = world.packBytes();
         PruneReport report = world.prune();
         assertThat(report.droppedPacks()).isEqualTo(2);
-        assertThat(report.waitingPacks()).isEqualTo(2);
-        assertThat(report.waitingBytes()).isGreaterThan(800_000);
+        assertThat(report.waiting().packs()).isEqualTo(2);
+        assertThat(report.waiting().bytes()).isGreaterThan(800_000);
         assertThat(world.packBytes()).as("copied, nothing deleted yet").isGreaterThan(before);
         world.assertSound();
 
@@ -75,11 +75,42 @@ class PruneRunTest {
         world.clock.advance(Duration.ofDays(2));
         PruneReport last = world.prune();
         assertThat(last.deletedPacks()).isEqualTo(2);
-        assertThat(last.deletedBytes()).isEqualTo(report.waitingBytes());
-        assertThat(last.waitingPacks()).isZero();
+        assertThat(last.deletedBytes()).isEqualTo(report.waiting().bytes());
+        assertThat(last.waiting().packs()).isZero();
         world.assertSound();
         assertThat(world.packBytes()).isLessThanOrEqualTo((long) (world.idealBytes() * 1.05));
         assertThat(world.list(FileType.LOCKS)).isEmpty();
+    }
+
+    @Test
+    void itSaysBeforeAndAfterUntilWhenPacksWait() throws Exception {
+        world.forget(old);
+        List<String> before = world.store.names();
+        PruneOutlook outlook = world.outlook();
+        assertThat(outlook.figures().packs()).isEqualTo(4);
+        assertThat(outlook.figures().keptPacks()).isEqualTo(2);
+        assertThat(outlook.figures().copiedPacks()).isEqualTo(1);
+        assertThat(outlook.figures().droppedPacks()).isEqualTo(2);
+        assertThat(outlook.waiting()).isEqualTo(PruneWait.NONE);
+        assertThat(outlook.later().until()).contains(world.clock.instant().plus(PruneWorld.GRACE));
+        assertThat(outlook.later().prunes()).isEqualTo(2);
+        assertThat(world.store.names()).isEqualTo(before);
+
+        PruneReport report = world.prune();
+        assertThat(report.droppedBytes()).isEqualTo(outlook.figures().droppedBytes());
+        assertThat(report.copiedBytes()).isPositive().isLessThan(report.droppedBytes());
+        assertThat(report.waiting().until()).contains(world.clock.instant().plus(PruneWorld.GRACE));
+        assertThat(report.waiting().prunes()).isEqualTo(2);
+
+        world.clock.advance(Duration.ofHours(37)); // counts for a half, 36 hours
+        assertThat(world.outlook().deletedPacks()).isZero();
+        PruneWait between = world.prune().waiting();
+        assertThat(between.until()).contains(world.clock.instant().plus(Duration.ofHours(36)));
+        assertThat(between.prunes()).isEqualTo(1);
+        world.clock.advance(Duration.ofHours(36));
+        assertThat(world.outlook().deletedPacks()).isEqualTo(2);
+        assertThat(world.outlook().deletedBytes()).isEqualTo(report.waiting().bytes());
+        assertThat(world.prune().deletedPacks()).isEqualTo(2);
     }
 
     @Test
@@ -113,7 +144,7 @@ class PruneRunTest {
     void packsAnInterruptedRunSentWaitToo() throws Exception {
         byte[] orphan = StoreBytes.random(500, 3);
         world.store.put(StoreBytes.handle(FileType.DATA, orphan), cofre.storage.Payload.of(orphan));
-        assertThat(world.prune().waitingPacks()).isEqualTo(1);
+        assertThat(world.prune().waiting().packs()).isEqualTo(1);
         world.pruneUntilDeleted();
         assertThat(world.store.names())
                 .doesNotContain(StoreBytes.handle(FileType.DATA, orphan).toString());
@@ -214,7 +245,7 @@ class PruneRunTest {
         assertThatThrownBy(() -> world.prune(world.open(appendOnly), PruneWorld.options(0)))
                 .isInstanceOf(BackendException.Refused.class)
                 .hasMessageContaining("the store lets us add, not delete")
-                .hasMessageContaining("prune with credentials that may delete");
+                .hasMessageContaining("nothing was changed");
         assertThat(world.store.names()).isEqualTo(before);
     }
 

@@ -158,6 +158,10 @@ final class PruneWorld {
         return new PruneRun(open(store), options(0), waiting, Progress.NONE).plan();
     }
 
+    PruneOutlook outlook() throws Exception {
+        return new PruneRun(open(store), options(0), waiting, Progress.NONE).outlook();
+    }
+
     /** Prunes now and then until what was dropped is deleted. */
     void pruneUntilDeleted() throws Exception {
         prune();

@@ -65,6 +65,23 @@ public record GraceList(Optional<Instant> look, Map<PackId, Duration> waited) {
                 .collect(Collectors.toSet());
     }
 
+    /**
+     * What must happen before all that wait are ripe.
+     *
+     * @param from not before this moment
+     * @param looks this many looks from now on, at least 1; each but the last counts for half a grace at most
+     */
+    public record Forecast(Instant from, int looks) {}
+
+    /** When all are ripe at the earliest. To be asked of a list that was looked through. */
+    public Forecast forecast(Duration grace) {
+        Duration least = waited.values().stream().min(Comparator.naturalOrder()).orElse(grace);
+        Duration left = least.compareTo(grace) < 0 ? grace.minus(least) : Duration.ZERO;
+        long half = grace.dividedBy(2).toMillis();
+        long looks = half == 0 ? 1 : Math.max(1, (left.toMillis() + half - 1) / half);
+        return new Forecast(look.orElse(Instant.EPOCH).plus(left), Math.toIntExact(looks));
+    }
+
     /** As a small text file. */
     public byte[] encode() {
         StringBuilder text = new StringBuilder(HEAD)
