@@ -12,7 +12,10 @@ import cofre.retention.Rule;
 import cofre.schedule.Schedule;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,8 @@ class ConfigReaderTest {
             forget_most = 30
             forget_newest = "3 d"
             trash = "14 d"
+            upload_limit = { "mon-fri 08:00-18:00" = "2 MiB/s", other = "unlimited" }
+            download_limit = "10 MiB/s"
             [repository.local]
             url = "/backup"
             password_file = "/pw"
@@ -109,7 +114,16 @@ class ConfigReaderTest {
                                 Schedule.parse("weekly sun 03:30"),
                                 Duration.ofDays(30),
                                 new ForgetCare(
-                                        Schedule.parse("daily 04:00"), 30, Duration.ofDays(3), Duration.ofDays(14)))));
+                                        Schedule.parse("daily 04:00"), 30, Duration.ofDays(3), Duration.ofDays(14))),
+                        new TransferLimits(
+                                new Timetable(
+                                        List.of(new Timetable.Window(
+                                                EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                                                LocalTime.of(8, 0),
+                                                LocalTime.of(18, 0),
+                                                2L << 20)),
+                                        0),
+                                new Timetable(List.of(), 10L << 20))));
         assertThat(config.shares().get("Obras Públicas"))
                 .isEqualTo(new ShareSettings(
                         "Obras Públicas",
