@@ -118,6 +118,7 @@ public final class Commands {
         all.put(
                 "resume",
                 new OwnerOnly("resume schedules", uid, new PauseHandler(parts.config(), parts.scheduling(), false)));
+        all.put("repair", new OwnerOnly("repair a repository", uid, new RepairHandler(parts, watch)));
         all.put("trust", new TrustHandler(parts.config(), parts.memories()));
         all.putAll(keys(parts.repositories(), watch, uid));
         all.put(
