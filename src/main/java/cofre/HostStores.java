@@ -4,6 +4,8 @@ import cofre.command.Stores;
 import cofre.config.PasswordSource;
 import cofre.config.RepositoryLocation;
 import cofre.config.RepositorySettings;
+import cofre.config.Timetable;
+import cofre.config.TransferLimits;
 import cofre.format.PackId;
 import cofre.process.Program;
 import cofre.process.ProgramResult;
@@ -19,8 +21,10 @@ import cofre.storage.Backend;
 import cofre.storage.CachingBackend;
 import cofre.storage.FileHandle;
 import cofre.storage.FileType;
+import cofre.storage.RateLimiter;
 import cofre.storage.RetryPolicy;
 import cofre.storage.RetryingBackend;
+import cofre.storage.ThrottledBackend;
 import cofre.storage.local.LocalBackend;
 import cofre.storage.rest.Credentials;
 import cofre.storage.rest.RestBackend;
@@ -34,6 +38,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,9 +74,11 @@ final class HostStores implements Stores {
 
     @Override
     public Place open(RepositorySettings settings) throws IOException {
-        Backend once = settings.location() instanceof RepositoryLocation.Rest rest
-                ? new RestBackend(options(settings, rest), System::nanoTime)
-                : new LocalBackend(((RepositoryLocation.Local) settings.location()).directory(), clock);
+        Backend once = throttled(
+                settings.location() instanceof RepositoryLocation.Rest rest
+                        ? new RestBackend(options(settings, rest), System::nanoTime)
+                        : new LocalBackend(((RepositoryLocation.Local) settings.location()).directory(), clock),
+                settings.limits());
         Backend store = settings.location() instanceof RepositoryLocation.Rest ? retrying(once, settings) : once;
         Set<String> metadata = ConcurrentHashMap.newKeySet();
         Backend cached = new CachingBackend(
@@ -81,6 +88,20 @@ final class HostStores implements Stores {
                 clock,
                 (FileHandle file) -> file.type() == FileType.DATA && metadata.contains(file.name()));
         return new Place(new Store(store, cached, (PackId pack) -> metadata.add(pack.hex())), once);
+    }
+
+    private Backend throttled(Backend store, TransferLimits limits) {
+        return limits.equals(TransferLimits.NONE)
+                ? store
+                : new ThrottledBackend(store, limiter(limits.upload()), limiter(limits.download()));
+    }
+
+    private RateLimiter limiter(Timetable limit) {
+        ZoneId zone = ZoneId.systemDefault();
+        return new RateLimiter(
+                () -> limit.at(clock.instant().atZone(zone)),
+                System::nanoTime,
+                duration -> Thread.sleep(Math.max(1, duration.toMillis())));
     }
 
     private Backend retrying(Backend store, RepositorySettings settings) {

@@ -21,18 +21,20 @@ final class RepositoryReader {
 
     static RepositorySettings read(String name, Table table) {
         RepositoryLocation location = LocationReader.read(table);
+        long packSize = table.size("pack_size", MIN_PACK, MAX_PACK, PACK_SIZE);
         RepositorySettings settings = new RepositorySettings(
                 name,
                 location,
                 password(table),
                 tls(table, location),
                 table.oneOf("compression", RepositorySettings.Compression.class, RepositorySettings.Compression.AUTO),
-                table.size("pack_size", MIN_PACK, MAX_PACK, PACK_SIZE),
+                packSize,
                 table.number("connections", 1, MAX_CONNECTIONS, CONNECTIONS),
                 table.duration("timeout", Duration.ofSeconds(5), Duration.ofHours(1), TIMEOUT),
                 RepositorySettings.LONGEST,
                 table.duration("retry_for", Duration.ZERO, Duration.ofHours(24), RETRY_FOR),
-                CareReader.read(table, location));
+                CareReader.read(table, location),
+                LimitsReader.read(table, packSize));
         table.rejectOthers();
         return settings;
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param longest a request is given up after this long, whatever it moves
  * @param retryFor how long a failing request is tried again
  * @param care what is done for it by itself
+ * @param limits how fast it may be used
  */
 public record RepositorySettings(
         String name,
@@ -29,7 +30,8 @@ public record RepositorySettings(
         Duration timeout,
         Duration longest,
         Duration retryFor,
-        RepositoryCare care) {
+        RepositoryCare care,
+        TransferLimits limits) {
     /** The longest pack, 128 MiB, at 36 KiB/s: slower is as good as broken. */
     static final Duration LONGEST = Duration.ofHours(1);
 
@@ -49,7 +51,8 @@ public record RepositorySettings(
                 timeout.compareTo(most) < 0 ? timeout : most,
                 LONGEST_WAIT,
                 Duration.ZERO,
-                care);
+                care,
+                TransferLimits.NONE); // whoever looks at a file is not to wait for the night
     }
 
     /** The same for what removes something, where there is a way of its own for that. */

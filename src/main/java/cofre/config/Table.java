@@ -52,6 +52,11 @@ final class Table {
         return new Table(pathOf(key), has(key) ? node.get(key) : JsonNodeFactory.instance.objectNode(), faults);
     }
 
+    /** Whether it is there and a table. */
+    boolean isTable(String key) {
+        return has(key) && node.get(key).isObject();
+    }
+
     Optional<String> text(String key, String expected) {
         if (!has(key)) {
             return Optional.empty();

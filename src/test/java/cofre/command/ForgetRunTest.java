@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,6 +205,7 @@ class ForgetRunTest {
     }
 
     /** K2. */
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void mayDieAtEachOperation(Moment moment) throws Exception {

@@ -8,6 +8,7 @@ import cofre.config.RepositoryCare;
 import cofre.config.RepositoryLocation;
 import cofre.config.RepositorySettings;
 import cofre.config.TlsFiles;
+import cofre.config.TransferLimits;
 import cofre.format.SnapshotId;
 import cofre.progress.Level;
 import cofre.progress.Progress;
@@ -45,7 +46,8 @@ class RepositoryWatchTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ZERO,
-            RepositoryCare.none());
+            RepositoryCare.none(),
+            TransferLimits.NONE);
 
     @TempDir
     private Path dir;

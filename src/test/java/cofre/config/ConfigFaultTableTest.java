@@ -106,6 +106,12 @@ class ConfigFaultTableTest {
                         REPOSITORY + "[share.s]\nrepository = \"r\"\ndirectory = \"/d\"\nlocal_schedule = \"hourly\"\n",
                         7,
                         "since a plain directory has none"),
+                row(REPOSITORY + "upload_limit = \"1 KiB/s\"\n", 4, "at least 64 KiB/s"),
+                row(REPOSITORY + "upload_limit = \"2 MiB\"\n", 4, "a rate such as"),
+                row(REPOSITORY + "upload_limit = { \"noon\" = \"2 MiB/s\" }\n", 4, "days and times such as"),
+                row(REPOSITORY + "upload_limit = { \"mon 25:00-26:00\" = \"2 MiB/s\" }\n", 4, "days and times"),
+                row(REPOSITORY + "pack_size = \"128 MiB\"\nupload_limit = \"64 KiB/s\"\n", 5, "or smaller packs"),
+                row(REPOSITORY + "forget_most = 0\n", 4, "from 1 to 100"),
                 row(SHARE + "keep_local = {}\n", 7, "one or more, such as"),
                 row(
                         REPOSITORY + "[share.s]\nrepository = \"r\"\ndirectory = \"/d\"\nprevious_versions = true\n"

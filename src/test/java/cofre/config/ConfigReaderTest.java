@@ -12,7 +12,10 @@ import cofre.retention.Rule;
 import cofre.schedule.Schedule;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,8 @@ class ConfigReaderTest {
             prune_grace = "7 d"
             maintenance_url = "rest:https://host:8001/bob"
             maintenance_credentials_file = "/mc"
+            upload_limit = { "mon-fri 08:00-18:00" = "2 MiB/s", other = "unlimited" }
+            download_limit = "10 MiB/s"
             [repository.local]
             url = "/backup"
             password_file = "/pw"
@@ -124,7 +129,16 @@ class ConfigReaderTest {
                                 Optional.of(new RepositoryLocation.Rest(
                                         URI.create("https://host:8001/bob/"),
                                         Optional.empty(),
-                                        Optional.of(Path.of("/mc")))))));
+                                        Optional.of(Path.of("/mc"))))),
+                        new TransferLimits(
+                                new Timetable(
+                                        List.of(new Timetable.Window(
+                                                EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                                                LocalTime.of(8, 0),
+                                                LocalTime.of(18, 0),
+                                                2L << 20)),
+                                        0),
+                                new Timetable(List.of(), 10L << 20))));
         assertThat(config.shares().get("Obras Públicas"))
                 .isEqualTo(new ShareSettings(
                         "Obras Públicas",

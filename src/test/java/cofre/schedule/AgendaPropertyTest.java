@@ -15,6 +15,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 /** A year of a daemon that is stopped, killed, paused and slow: each due time is dealt with by exactly one run that ended. */
 class AgendaPropertyTest {
@@ -85,6 +86,7 @@ class AgendaPropertyTest {
         }
     }
 
+    @Tag("slow")
     @Property(tries = 15)
     void eachDueTimeIsDealtWithOnce(
             @ForAll("tasks") Task task, @ForAll("zones") ZoneId zone, @ForAll long seed, @ForAll boolean late) {
