@@ -185,8 +185,8 @@ final class TreeMender {
             }
             return encoder.finish();
         } catch (FormatException e) {
-            throw new RepositoryException.Unsupported("cannot keep directory " + path(stack, Optional.empty()) + ": " + e.getMessage()
-                    + "; this restore point was not changed");
+            throw new RepositoryException.Unsupported("cannot keep directory " + path(stack, Optional.empty()) + ": "
+                    + e.getMessage() + "; this restore point was not changed");
         }
     }
 }
