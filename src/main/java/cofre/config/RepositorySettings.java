@@ -69,7 +69,8 @@ public record RepositorySettings(
                         timeout,
                         longest,
                         retryFor,
-                        care));
+                        care,
+                        limits));
     }
 
     /** restic's levels. */
