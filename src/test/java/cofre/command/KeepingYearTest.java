@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
@@ -232,13 +233,13 @@ class KeepingYearTest {
         }
     }
 
-    private TreeSet<Instant> hereTimes() throws Exception {
+    private SortedSet<Instant> hereTimes() throws Exception {
         TreeSet<Instant> times = new TreeSet<>();
         new OwnSnapshots(zfs, DEADLINE).of(source.identify(request)).forEach(one -> times.add(one.time()));
         return times;
     }
 
-    private TreeSet<Instant> sentTimes() throws Exception {
+    private SortedSet<Instant> sentTimes() throws Exception {
         TreeSet<Instant> times = new TreeSet<>();
         for (StoredSnapshot point : repository.snapshots(Progress.NONE)) {
             times.add(point.snapshot().time().toInstant());
@@ -248,7 +249,7 @@ class KeepingYearTest {
 
     // What follows knows nothing of the rooms above: of all there ever was, the newest of each of the newest intervals.
 
-    private TreeSet<Instant> keptHere() {
+    private SortedSet<Instant> keptHere() {
         TreeSet<Instant> kept = new TreeSet<>(newestOfEach(here, 8, time -> time, ZONE));
         kept.addAll(newestOfEach(here, 24, time -> time.toLocalDate() + " " + time.getHour(), ZONE));
         kept.addAll(newestOfEach(here, 10, ZonedDateTime::toLocalDate, ZONE));
@@ -256,7 +257,7 @@ class KeepingYearTest {
         return kept;
     }
 
-    private TreeSet<Instant> keptSent() {
+    private SortedSet<Instant> keptSent() {
         TreeSet<Instant> kept = new TreeSet<>(newestOfEach(sent, 7, ZonedDateTime::toLocalDate, ZoneOffset.UTC));
         kept.addAll(newestOfEach(
                 sent,
