@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 
 /**
- * All blobs of a repository and where they lie. Thread-safe. Costs 45 bytes of heap a blob and 80 a pack: about 50 MB for a
+ * All blobs of a repository and where they lie. Thread-safe. Costs 43 bytes of heap a blob and 80 a pack: about 44 MB for a
  * million. Blobs and packs can be added, never taken out: a fresh index is loaded instead. At most some 134 million blobs.
  */
 public final class BlobIndex {
@@ -71,12 +71,13 @@ public final class BlobIndex {
         return Set.copyOf(files);
     }
 
-    /** About so many blobs are to come: room for them is made at once. */
+    /** About so many blobs are to come, if what is said is true: the tables grow towards that in few steps. */
     void expect(long blobs) {
         writing.lock();
         try {
+            long all = Math.min(Places.MOST, places.size() + Math.min(Places.MOST, blobs));
             for (Slots each : slots) {
-                each.reserve((int) Math.min(Places.MOST, places.size() + blobs) / SEGMENTS);
+                each.expect((int) (all / SEGMENTS));
             }
         } finally {
             writing.unlock();
@@ -88,8 +89,10 @@ public final class BlobIndex {
      * contradict each other must not hide what the honest one says.
      *
      * @return the pack's number
+     * @throws IllegalArgumentException when a blob of it lies beyond 4 GiB; then nothing was added
      */
     public int add(IndexFile.Pack pack) {
+        pack.blobs().forEach(BlobIndex::refuseFarAway);
         writing.lock();
         try {
             int number = packs.find(pack.id());
@@ -106,6 +109,14 @@ public final class BlobIndex {
             return number;
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** A blob farther from its pack's beginning than any of ours or restic's cannot be kept here. */
+    static void refuseFarAway(PackedBlob blob) {
+        if (blob.offset() > Places.MOST_OFFSET) {
+            throw new IllegalArgumentException(
+                    "cannot index a blob at offset " + blob.offset() + " vs at most " + Places.MOST_OFFSET);
         }
     }
 

@@ -28,8 +28,8 @@ public final class IndexLoader {
     /** restic's files hold 50,000 blobs (about 10 MiB of JSON, 2 MiB stored); this is far beyond, and still fits. */
     private static final long MAX_STORED = 256L << 20;
 
-    /** About what a blob takes in a stored file: ids cannot be compressed. */
-    private static final int LEAST_STORED = 60;
+    /** About what a blob takes in a stored file: 32 are its id, which cannot be compressed. */
+    private static final int BYTES_A_BLOB = 48;
 
     /** More at once are no faster on any machine we know, and each needs room for a whole file. */
     private static final int MOST_THREADS = 2;
@@ -85,7 +85,10 @@ public final class IndexLoader {
             }
         });
         List<Skipped> skipped = new ArrayList<>();
-        into.expect(files.stream().mapToLong(FileInfo::size).sum() / LEAST_STORED);
+        into.expect(files.stream()
+                        .mapToLong(file -> Math.min(file.size(), MAX_STORED))
+                        .sum()
+                / BYTES_A_BLOB);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<Future<Skipped>> results = new ArrayList<>();
@@ -128,11 +131,12 @@ public final class IndexLoader {
             IndexCodec.decode(desk.opened.bytes(), 0, desk.opened.length(), desk.staged);
             long[] listing = new long[desk.staged.packs()];
             int[] at = new int[1];
-            desk.staged.replay(pack ->
-                    listing[at[0]++] = (long) into.add(pack) << 32 | pack.blobs().size());
+            desk.staged.replay(pack -> listing[at[0]++] =
+                    (long) into.add(pack) << 32 | pack.blobs().size());
             into.addFile(name);
             listener.loaded(name, listing);
-            return null;        } catch (FormatException | SealException | BackendException.Corrupt | IllegalArgumentException e) {
+            return null;
+        } catch (FormatException | SealException | BackendException.Corrupt | IllegalArgumentException e) {
             return new Skipped(name, "cannot use index file " + name + ": " + e.getMessage());
         } catch (BackendException.NotFound e) {
             return new Skipped(name, "cannot use index file " + name + ": it was removed while indexes were read");

@@ -7,23 +7,27 @@ import cofre.format.PackedBlob;
 import cofre.format.Sha256;
 
 /**
- * Where blobs lie, in the order in which they were added: 40 bytes a place and no objects. Blobs of a pack mostly lie one
- * right after the other; such a <em>run</em> says its pack once, and a blob's length is where the next one begins. Places
- * never change. Not thread-safe.
+ * Where blobs lie, in the order in which they were added: 38 bytes a place and no objects. Blobs of a pack mostly lie one
+ * right after the other; such a <em>run</em> says pack, type and first offset once, and where a blob of it lies follows from
+ * the lengths before it. Places never change. Not thread-safe.
  */
 final class Places {
-    /** Positions have to fit beside some bits of a hash in {@link Slots}; at this size they take 6 GB. */
+    /** Positions have to fit beside some bits of a hash in {@link Slots}; at this size they take 5 GB. */
     static final int MOST = Slots.MOST;
 
+    /** No pack is as long, restic's neither. */
+    static final long MOST_OFFSET = 0xffff_ffffL;
+
+    /** So many lengths at most are added up to find an offset; a run takes twelve bytes. */
+    private static final int LONGEST_RUN = 64;
+
     private static final int TREE = 1 << 31;
-    private static final long LOW = 0xffff_ffffL;
 
     private final PagedLongs ids = new PagedLongs(); // four for each place
-    private final PagedInts offsets = new PagedInts();
-    private final PagedInts plains = new PagedInts(); // uncompressed length, and the type in the highest bit
+    private final Lengths lengths = new Lengths();
     private final PagedInts runStarts = new PagedInts();
-    private final PagedInts runPacks = new PagedInts();
-    private final PagedInts runLasts = new PagedInts(); // length of a run's last blob
+    private final PagedInts runPacks = new PagedInts(); // number, and the type in the highest bit
+    private final PagedInts runOffsets = new PagedInts();
     private int size;
     private int runs;
     private long end; // where the last place ends in its pack
@@ -35,27 +39,26 @@ final class Places {
 
     /** Adds one; gives its position. Takes least room when blobs of a pack come by ascending offset. */
     int add(int pack, PackedBlob placed) {
-        if (placed.offset() > LOW) {
-            throw new IllegalArgumentException(
-                    "cannot index a blob at offset " + placed.offset() + " vs at most " + LOW);
-        }
         if (size == MOST) {
             throw new IllegalStateException("cannot index more than " + MOST + " blobs");
         }
-        if (runs == 0 || runPacks.get(runs - 1) != pack || end != placed.offset()) {
+        int packAndType = pack | (placed.blob().type() == BlobType.TREE ? TREE : 0);
+        if (runs == 0
+                || runPacks.get(runs - 1) != packAndType
+                || end != placed.offset()
+                || size - runStarts.get(runs - 1) == LONGEST_RUN) {
             runStarts.set(runs, size);
-            runPacks.set(runs, pack);
+            runPacks.set(runs, packAndType);
+            runOffsets.set(runs, (int) placed.offset());
             runs++;
         }
-        runLasts.set(runs - 1, placed.length());
         end = placed.offset() + placed.length();
         Sha256 id = placed.blob().id().hash();
         ids.set(4 * size, id.a());
         ids.set(4 * size + 1, id.b());
         ids.set(4 * size + 2, id.c());
         ids.set(4 * size + 3, id.d());
-        offsets.set(size, (int) placed.offset());
-        plains.set(size, placed.uncompressedLength() | (placed.blob().type() == BlobType.TREE ? TREE : 0));
+        lengths.set(size, placed.length(), placed.uncompressedLength());
         return size++;
     }
 
@@ -65,7 +68,7 @@ final class Places {
                 && ids.get(4 * at + 1) == id.b()
                 && ids.get(4 * at + 2) == id.c()
                 && ids.get(4 * at + 3) == id.d()
-                && plains.get(at) < 0 == tree;
+                && runPacks.get(run(at)) < 0 == tree;
     }
 
     /** The second part of the id that lies there, by which {@link Slots} sorts. */
@@ -75,22 +78,24 @@ final class Places {
 
     /** Number of the pack a place is in. */
     int pack(int at) {
-        return runPacks.get(run(at));
+        return runPacks.get(run(at)) & ~TREE;
     }
 
     /** What lies there. */
     PackedBlob blob(int at) {
-        return blob(at, run(at));
+        int run = run(at);
+        long offset = runOffsets.get(run) & MOST_OFFSET;
+        for (int before = runStarts.get(run); before < at; before++) {
+            offset += lengths.sealed(before);
+        }
+        return blob(at, run, offset);
     }
 
-    private PackedBlob blob(int at, int run) {
-        BlobId id = new BlobId(
-                new Sha256(ids.get(4 * at), ids.get(4 * at + 1), ids.get(4 * at + 2), ids.get(4 * at + 3)));
-        int plain = plains.get(at);
-        BlobHandle blob = plain < 0 ? BlobHandle.tree(id) : BlobHandle.data(id);
-        boolean isLast = at + 1 == (run + 1 == runs ? size : runStarts.get(run + 1));
-        int length = isLast ? runLasts.get(run) : offsets.get(at + 1) - offsets.get(at);
-        return new PackedBlob(blob, offsets.get(at) & LOW, length, plain & ~TREE);
+    private PackedBlob blob(int at, int run, long offset) {
+        BlobId id =
+                new BlobId(new Sha256(ids.get(4 * at), ids.get(4 * at + 1), ids.get(4 * at + 2), ids.get(4 * at + 3)));
+        BlobHandle blob = runPacks.get(run) < 0 ? BlobHandle.tree(id) : BlobHandle.data(id);
+        return new PackedBlob(blob, offset, lengths.sealed(at), lengths.plain(at));
     }
 
     private int run(int at) {
@@ -109,10 +114,14 @@ final class Places {
 
     /** Shows all places in order. */
     void forEach(Visitor visitor) {
-        int run = 0;
-        for (int at = 0; at < size; at++) {
-            run += run + 1 < runs && runStarts.get(run + 1) == at ? 1 : 0;
-            visitor.visit(at, runPacks.get(run), blob(at, run));
+        for (int run = 0; run < runs; run++) {
+            int pack = runPacks.get(run) & ~TREE;
+            long offset = runOffsets.get(run) & MOST_OFFSET;
+            int after = run + 1 == runs ? size : runStarts.get(run + 1);
+            for (int at = runStarts.get(run); at < after; at++) {
+                visitor.visit(at, pack, blob(at, run, offset));
+                offset += lengths.sealed(at);
+            }
         }
     }
 

@@ -16,16 +16,15 @@ final class Slots {
     private final Places places;
     private int[] table = new int[FIRST_CAPACITY]; // 0 for free; the position is one less than what is there
     private int size;
+    private int expected; // capacity for what is said to come
 
     Slots(Places places) {
         this.places = places;
     }
 
-    /** Makes room for so many blobs altogether, as far as that is more than there is. */
-    void reserve(int blobs) {
-        if (blobs > fitting(table.length)) {
-            resize((int) Math.min(Integer.MAX_VALUE - 8, 1 + blobs * 10L / 9));
-        }
+    /** So many blobs altogether are said to come. That may be wrong: it only says how to grow. */
+    void expect(int blobs) {
+        expected = (int) Math.min(Integer.MAX_VALUE - 8, 1 + blobs * 10L / 9);
     }
 
     private static int fitting(int capacity) {
@@ -47,7 +46,9 @@ final class Slots {
     /** Adds a blob that is not there yet. */
     void add(int at) {
         if (size == fitting(table.length)) {
-            resize(table.length + Math.max(table.length / 6, FIRST_CAPACITY)); // not double: what is free costs, too
+            int little =
+                    table.length + Math.max(table.length / 6, FIRST_CAPACITY); // not double: what is free costs, too
+            resize(Math.max(little, (int) Math.min(2L * table.length, expected)));
         }
         put(at);
         size++;
@@ -82,10 +83,5 @@ final class Slots {
                 put((each & POSITION) - 1);
             }
         }
-    }
-
-    /** Bytes of heap. */
-    long bytes() {
-        return 4L * table.length;
     }
 }

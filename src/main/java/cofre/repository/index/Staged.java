@@ -38,6 +38,7 @@ final class Staged implements IndexCodec.PackConsumer {
 
     @Override
     public void accept(IndexFile.Pack pack) {
+        pack.blobs().forEach(BlobIndex::refuseFarAway); // before anything of the file is put to use
         write(pack.id().hash(), packs, 5 * packCount);
         packs.set(5 * packCount + 4, pack.blobs().size());
         packCount++;

@@ -190,27 +190,4 @@ class BlobIndexTest {
             assertThat(index.findAll(blob.blob())).containsExactly(new BlobPlace(other.id(), blob));
         }
     }
-
-    @Test
-    void costsAsMuchMemoryAsItSays() {
-        int packs = 4000;
-        long before = used();
-        BlobIndex index = new BlobIndex();
-        for (int i = 0; i < packs; i++) {
-            index.add(pack(100));
-        }
-        double perBlob = (used() - before) / (100.0 * packs);
-        assertThat(index.packs()).hasSize(packs);
-        assertThat(perBlob).isBetween(40.0, 48.5); // 45 and 80 for each hundred; and what else the heap moves meanwhile
-    }
-
-    private static long used() {
-        Runtime runtime = Runtime.getRuntime();
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
-            System.gc();
-            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-        }
-        return least;
-    }
 }
