@@ -77,17 +77,17 @@ final class DaemonRooms implements AutoCloseable {
         this.config = config;
         this.host = host;
         DaemonSettings settings = config.get().daemon();
-        Memories memories = new Memories(settings.stateDir());
+        Memories memories = new Memories(settings.stateDir(), host.clock(), Ticker.SYSTEM::nanos);
         HeldViews held = new HeldViews(config, memories);
         Sources live = sources.apply(held);
         Path cache = settings.stateDir().resolve("cache");
         Stores stores = new HostStores(cache, settings.cacheSize(), host.tags(), host.holder(), host.keyCost());
-        this.repositories = new OpenRepositories(config, stores);
-        this.browsed = new OpenRepositories(() -> config.get().impatient(BROWSING), stores);
+        this.repositories = new OpenRepositories(config, stores, memories);
+        this.browsed = new OpenRepositories(() -> config.get().impatient(BROWSING), stores, memories);
         this.farms = new Farms(host.posix());
         this.versions = new VersionRooms(
                 config, host, new ShownShares(config, live, browsed, memories, farms, DaemonHost.hostname()));
-        this.upkeep = new ShareUpkeep(config, live, held, versions.service());
+        this.upkeep = new ShareUpkeep(config, live, held, versions.service(), host.clock(), ZoneId.systemDefault());
         JobHistory history = JobHistory.open(settings.stateDir().resolve("jobs.json"), JOBS_REMEMBERED);
         this.jobs = new Jobs(history, host.clock(), Ticker.SYSTEM, JOBS_AT_ONCE);
         Commands.Parts parts = parts(live, memories, held);

@@ -1,6 +1,7 @@
 package cofre.backup;
 
 import cofre.chunk.Chunker;
+import cofre.format.BadCopy;
 import cofre.format.BlobId;
 import cofre.format.Node;
 import cofre.format.PackId;
@@ -27,6 +28,7 @@ import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -90,6 +92,19 @@ public final class BackupRun {
          * storage.
          */
         void committed(String share, LastRun run, Frozen view);
+
+        /** Copies of blobs of the repository that are known to be bad. */
+        default Set<BadCopy> badCopies() {
+            return Set.of();
+        }
+
+        /** Those of them that were found since the share was last gone over because of such. */
+        default Set<BadCopy> badCopiesSince(String share) {
+            return Set.of();
+        }
+
+        /** All of the share was looked at with these in mind, and its restore point is safely in the repository. */
+        default void goneOver(String share, Set<BadCopy> copies) {}
     }
 
     /** More would take more memory than the daemon is given: each holds up to two chunks of 8 MiB. */
@@ -170,25 +185,34 @@ public final class BackupRun {
                 progress.message(Level.INFO, adopted + " packs of an interrupted run are used");
             }
             repository.announcePacksTo(memory::packBegun);
+            Healing healing = new Healing(job.share(), repository, memory, progress);
             try (BlobSink sink = repository.newSink(lock)) {
                 progress.phase("reading");
                 parent.flatMap(p -> p.snapshot().summary())
                         .ifPresent(s -> progress.total(s.totalFilesProcessed(), s.totalBytesProcessed()));
-                return writePoint(job, view, start, parent, sink, lock);
+                BackupReport report = writePoint(job, view, start, parent, sink, lock, healing);
+                healing.done();
+                return report;
             }
         }
     }
 
     private BackupReport writePoint(
-            Job job, Frozen view, Instant start, Optional<StoredSnapshot> parent, BlobSink sink, RepositoryLock lock)
+            Job job,
+            Frozen view,
+            Instant start,
+            Optional<StoredSnapshot> parent,
+            BlobSink sink,
+            RepositoryLock lock,
+            Healing healing)
             throws SourceException, BackendException, RepositoryException, InterruptedException {
         RootPath rootPath = new RootPath(job.request().root(), repository.reader());
         Optional<Node> parentRoot =
                 parent.isPresent() ? rootPath.find(parent.get().snapshot(), progress) : Optional.empty();
         Nodes nodes = new Nodes(tools.owners());
         RightsModel rights = rightsIn(view);
-        ShareTree.Parts parts =
-                new ShareTree.Parts(job, view, parent, parentRoot, repository, sink, nodes, rights, start, progress);
+        ShareTree.Parts parts = new ShareTree.Parts(
+                job, view, parent, parentRoot, repository, sink, nodes, rights, start, healing.why(), progress);
         try (ShareTree share = new ShareTree(parts, new TreeMaker(tools, repository, nodes, progress))) {
             ShareTree.Result made = share.make();
             tellOfMissingRights(nodes);

@@ -29,6 +29,7 @@ final class ShareTree implements AutoCloseable {
      *
      * @param rights whose rights can be read of every entry of the view
      * @param now when the run began
+     * @param doubt why everything has to be looked at, whatever is known of changes; empty when it has not
      */
     record Parts(
             BackupRun.Job job,
@@ -40,6 +41,7 @@ final class ShareTree implements AutoCloseable {
             Nodes nodes,
             RightsModel rights,
             Instant now,
+            Optional<String> doubt,
             Progress progress) {
         /** Whether the parent was made keeping the same metadata of every entry. */
         boolean parentKeepsTheSame() {
@@ -71,6 +73,9 @@ final class ShareTree implements AutoCloseable {
 
     /** Makes it. What the next run needs is kept by {@link #commit}. */
     Result make() throws SourceException, BackendException, RepositoryException, InterruptedException {
+        if (parts.doubt.isPresent()) {
+            return walk(parts.doubt.get());
+        }
         if (parts.job.tracking().isEmpty()) {
             return walk("nothing tells what changed in a " + (parts.view.isConsistent() ? "source" : "plain directory")
                     + " of this kind");

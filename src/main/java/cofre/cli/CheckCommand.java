@@ -13,6 +13,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--read-data")
     private boolean readData;
 
+    @Option(names = "--read-data-subset", paramLabel = "PART")
+    private String subset;
+
     @Option(names = "--repository", paramLabel = "NAME")
     private String repository;
 
@@ -25,7 +28,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Args args = new Args().put("read_data", readData).put("repository", repository);
+        Args args = new Args()
+                .put("read_data", readData)
+                .put("read_data_subset", subset)
+                .put("repository", repository);
         return context.ask("check", args.map(), new Findings(), detach);
     }
 

@@ -47,6 +47,8 @@ public final class Cli {
         root.addSubcommand(new CommandLine(new ForgetCommand(context)));
         root.addSubcommand(new CommandLine(new CheckCommand(context)));
         root.addSubcommand(new CommandLine(new StatusCommand(context)));
+        root.addSubcommand(new CommandLine(new SnapshotCommand(context)));
+        root.addSubcommand(new CommandLine(new UndeleteCommand(context)));
         root.addSubcommand(new CommandLine(new PauseCommand(context)));
         root.addSubcommand(new CommandLine(new ResumeCommand(context)));
         root.addSubcommand(new CommandLine(new VersionCommand(context)));

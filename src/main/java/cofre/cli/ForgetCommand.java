@@ -28,6 +28,9 @@ final class ForgetCommand implements Callable<Integer> {
     @Option(names = "--dry-run")
     private boolean dryRun;
 
+    @Option(names = "--force")
+    private boolean force;
+
     @Option(names = "--detach")
     private boolean detach;
 
@@ -40,7 +43,11 @@ final class ForgetCommand implements Callable<Integer> {
         if (all == !shares.isEmpty()) {
             throw new ParameterException(spec.commandLine(), Texts.text("forget.which"));
         }
-        Args args = new Args().put("shares", shares).put("all", all).put("dry_run", dryRun);
+        Args args = new Args()
+                .put("shares", shares)
+                .put("all", all)
+                .put("dry_run", dryRun)
+                .put("force", force);
         return context.ask("forget", args.map(), new Report(), detach && !dryRun);
     }
 

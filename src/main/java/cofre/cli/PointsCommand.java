@@ -17,14 +17,17 @@ final class PointsCommand implements Callable<Integer> {
     @Option(names = "--repository", paramLabel = "NAME")
     private String repository;
 
+    @Option(names = "--forgotten")
+    private boolean forgotten;
+
     PointsCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
-        Args args = new Args().put("share", share).put("repository", repository);
-        return context.ask("points", args.map(), new Listing(), false);
+        Args args = new Args().put("share", share).put("repository", repository).put("forgotten", forgotten);
+        return context.ask("points", args.map(), forgotten ? new Forgotten() : new Listing(), false);
     }
 
     /** A table, printed at the end: its columns are as wide as what is in them. */
@@ -56,6 +59,38 @@ final class PointsCommand implements Callable<Integer> {
         public void end(PrintStream out, Row data) {
             if (table.isEmpty()) {
                 out.println(Texts.text("points.none"));
+            } else {
+                table.print(out);
+            }
+        }
+    }
+
+    /** The same of those that are in the trash. */
+    private static final class Forgotten implements View {
+        private final Table table = new Table(
+                Texts.text("points.id"),
+                Texts.text("points.time"),
+                Texts.text("points.share"),
+                Texts.text("points.host"),
+                Texts.text("points.forgotten"),
+                ">" + Texts.text("points.left"));
+
+        @Override
+        public void item(PrintStream out, Row row) {
+            long left = row.number("left");
+            table.add(List.of(
+                    row.text("point"),
+                    row.time("time"),
+                    row.text("share"),
+                    row.text("host"),
+                    row.time("forgotten"),
+                    left == 0 ? Texts.text("points.over") : Units.duration(left)));
+        }
+
+        @Override
+        public void end(PrintStream out, Row data) {
+            if (table.isEmpty()) {
+                out.println(Texts.text("points.noneForgotten"));
             } else {
                 table.print(out);
             }

@@ -34,6 +34,7 @@ final class StatusCommand implements Callable<Integer> {
                     Texts.text("status.source"),
                     Texts.text("status.repository"),
                     Texts.text("status.newest"),
+                    Texts.text("status.local"),
                     Texts.text("status.base"),
                     Texts.text("status.method"),
                     Texts.text("status.audited"),
@@ -44,11 +45,13 @@ final class StatusCommand implements Callable<Integer> {
                             s.text("source"),
                             s.text("repository"),
                             s.time("newest"),
+                            s.time("local_newest"),
                             s.text("base"),
                             s.text("method"),
                             s.time("audited"),
                             s.text("note"))));
             print(out, shares, "status.noShares");
+            repositories(out, data);
             schedules(out, data);
             Table jobs = new Table(
                     ">" + Texts.text("status.job"),
@@ -66,6 +69,39 @@ final class StatusCommand implements Callable<Integer> {
                             j.time("started"),
                             said(j))));
             print(out, jobs, "status.noJobs");
+        }
+
+        /** Nothing before the first check. */
+        private static void repositories(PrintStream out, Row data) {
+            Table table = new Table(
+                    Texts.text("status.repository"),
+                    Texts.text("status.checked"),
+                    Texts.text("status.found"),
+                    Texts.text("status.read"));
+            data.rows("repositories").stream()
+                    .filter(r -> !r.text("checked").isEmpty())
+                    .forEach(r -> table.add(List.of(r.text("repository"), r.time("checked"), found(r), read(r))));
+            if (!table.isEmpty()) {
+                out.println();
+                table.print(out);
+            }
+        }
+
+        private static String found(Row repository) {
+            long errors = repository.number("errors");
+            long bad = repository.number("bad_copies");
+            return (errors == 0 ? Texts.text("status.sound") : Texts.text("status.errors", Long.toString(errors)))
+                    + (bad == 0 ? "" : ", " + Texts.text("status.bad", Long.toString(bad)));
+        }
+
+        /** How much of the data was read in the time it is to be read in. */
+        private static String read(Row repository) {
+            String percent = repository.text("data_percent");
+            String days = repository.text("data_within_days");
+            if (percent.isEmpty() || days.equals("0")) {
+                return repository.text("data_oldest").isEmpty() ? "" : repository.time("data_oldest");
+            }
+            return Texts.text("status.readWithin", percent, days);
         }
 
         /** Nothing where cron does it. */

@@ -67,6 +67,7 @@ public final class Commands {
     public static Map<String, CommandHandler> all(Parts parts) {
         OneAtATime turns = new OneAtATime();
         RepositoryWatch watch = new RepositoryWatch(parts.memories());
+        Undelete undelete = new Undelete(parts.repositories(), parts.memories(), watch, parts.upkeep());
         long uid = parts.daemon().uid();
         Map<String, CommandHandler> all = new TreeMap<>();
         all.put("init", new OwnerOnly("make a repository", uid, new InitHandler(parts.repositories(), watch)));
@@ -74,7 +75,8 @@ public final class Commands {
                 "backup",
                 new BackupHandler(
                         parts.config(), new BackupJobs(new ShareBackups(parts, watch), parts.jobs()), parts.jobs()));
-        all.put("points", new PointsHandler(parts.repositories()));
+        all.put("snapshot", new SnapshotHandler(parts.config(), new SnapshotJobs(parts), parts.jobs()));
+        all.put("points", new PointsHandler(parts.repositories(), undelete));
         all.put("ls", new LsHandler(parts.repositories(), turns));
         all.put(
                 "restore",
@@ -83,18 +85,30 @@ public final class Commands {
                         uid,
                         new RestoreHandler(parts.repositories(), parts.targets(), parts.jobs(), parts.threads())));
         all.put("info", new InfoHandler(parts.repositories(), turns));
-        all.put("check", new CheckHandler(parts.repositories(), parts.jobs()));
+        all.put("check", new CheckHandler(parts));
         all.put(
                 "status",
                 new StatusHandler(
-                        parts.config(), parts.memories(), watch, parts.jobs(), parts.scheduling(), parts.daemon()));
+                        parts.config(),
+                        parts.memories(),
+                        watch,
+                        parts.jobs(),
+                        parts.scheduling(),
+                        parts.upkeep(),
+                        parts.daemon()));
         all.put("accept", new OwnerOnly("accept a repository", uid, new AcceptHandler(parts.repositories(), watch)));
         all.put(
                 "forget",
                 new OwnerOnly(
                         "forget restore points",
                         uid,
-                        new ForgetHandler(parts.config(), new ShareForgetting(parts), parts.jobs())));
+                        new ForgetHandler(parts.config(), new ShareForgetting(parts, watch), parts.jobs())));
+        all.put(
+                "undelete",
+                new OwnerOnly(
+                        "bring back restore points",
+                        uid,
+                        new UndeleteHandler(parts.repositories(), undelete, parts.jobs())));
         all.put(
                 "pause",
                 new OwnerOnly("pause schedules", uid, new PauseHandler(parts.config(), parts.scheduling(), true)));

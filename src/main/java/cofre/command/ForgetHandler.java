@@ -10,7 +10,6 @@ import cofre.control.ControlRequest;
 import cofre.control.Exit;
 import cofre.daemon.JobFollower;
 import cofre.daemon.JobOutcome;
-import cofre.daemon.JobSpec;
 import cofre.daemon.Jobs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +37,7 @@ final class ForgetHandler implements CommandHandler {
 
     @Override
     public void handle(ControlRequest request, ControlReply reply) throws CommandException, InterruptedException {
-        request.args().allowOnly(Set.of("shares", "all", "dry_run"));
+        request.args().allowOnly(Set.of("shares", "all", "dry_run", "force"));
         CofreConfig now = config.get();
         List<ShareSettings> shares = request.args().flag("all")
                 ? all(now)
@@ -47,15 +46,16 @@ final class ForgetHandler implements CommandHandler {
         shares.forEach(share -> places.computeIfAbsent(now.repositoryOf(share), place -> new ArrayList<>())
                 .add(share));
         if (request.args().flag("dry_run")) {
-            plan(places, reply);
+            plan(places, request.args().flag("force"), reply);
         } else {
-            remove(shares, places, reply);
+            remove(places, request.args().flag("force"), reply);
         }
     }
 
-    private void plan(Map<RepositorySettings, List<ShareSettings>> places, ControlReply reply)
+    private void plan(Map<RepositorySettings, List<ShareSettings>> places, boolean isForced, ControlReply reply)
             throws CommandException, InterruptedException {
-        ShareForgetting.Result result = Failures.inCommand(() -> forgetting.plan(places, new ReplyProgress(reply)));
+        ShareForgetting.Result result =
+                Failures.inCommand(() -> forgetting.plan(places, isForced, new ReplyProgress(reply)));
         for (Map<String, Object> row : result.rows()) {
             reply.item(row);
         }
@@ -66,20 +66,10 @@ final class ForgetHandler implements CommandHandler {
         reply.result(outcome.exit(), outcome.data());
     }
 
-    private void remove(
-            List<ShareSettings> shares, Map<RepositorySettings, List<ShareSettings>> places, ControlReply reply)
+    private void remove(Map<RepositorySettings, List<ShareSettings>> places, boolean isForced, ControlReply reply)
             throws CommandException, InterruptedException {
-        Set<String> keys = new LinkedHashSet<>();
-        places.keySet().forEach(place -> keys.add("repository:" + place.name()));
-        String title = String.join(" ", shares.stream().map(ShareSettings::name).toList());
         AtomicReference<List<Map<String, Object>>> rows = new AtomicReference<>(List.of());
-        long job = jobs.submit(
-                new JobSpec("forget", title, keys),
-                progress -> Failures.inJob(() -> {
-                    ShareForgetting.Result result = forgetting.remove(places, progress);
-                    rows.set(result.rows());
-                    return result.outcome();
-                }));
+        long job = new ForgetJobs(forgetting, jobs).submit(places, isForced, rows);
         new JobFollower(jobs).follow(job, reply, rows::get);
     }
 

@@ -36,8 +36,8 @@ final class ForgetPlans {
 
     /** A plan for each series of the share's points, in an order that does not depend on who listed them. */
     static Map<Series, RetentionPlan<SnapshotId>> of(
-            ShareSettings share, Owner owner, Collection<StoredSnapshot> points, Instant now) {
-        Retention retention = new Retention(share.keep().orElseThrow(), Guard.ONLY_ALL);
+            ShareSettings share, Owner owner, Guard guard, Collection<StoredSnapshot> points, Instant now) {
+        Retention retention = new Retention(share.keep().orElseThrow(), guard);
         Map<Series, List<StoredSnapshot>> series = points.stream()
                 .filter(point -> isOf(share, owner, point.snapshot()))
                 .collect(Collectors.groupingBy(point -> Series.of(point.snapshot())));

@@ -10,11 +10,13 @@ import cofre.repository.RepositoryException;
 import cofre.repository.RepositoryLock;
 import cofre.repository.StoredSnapshot;
 import cofre.retention.Decision;
+import cofre.retention.Guard;
 import cofre.retention.Reason;
 import cofre.retention.Refusal;
 import cofre.retention.RetentionPlan;
 import cofre.retention.Series;
 import cofre.storage.BackendException;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,8 +33,18 @@ import org.slf4j.LoggerFactory;
 final class ForgetRun {
     private static final Logger LOG = LoggerFactory.getLogger(ForgetRun.class);
 
+    /**
+     * Where forgotten points go.
+     *
+     * @param trash keeps them for a while
+     * @param watch is told that they were not lost
+     */
+    record Bin(PointTrash trash, RepositoryWatch watch) {}
+
     private final RepositorySettings settings;
     private final Repository repository;
+    private final Bin bin;
+    private final Guard guard;
     private final Progress progress;
     private final Instant now;
     private final List<Map<String, Object>> rows = new ArrayList<>();
@@ -41,7 +53,10 @@ final class ForgetRun {
     private int dropped;
     private int removed;
 
-    ForgetRun(RepositorySettings settings, Repository repository, Progress progress, Instant now) {
+    ForgetRun(
+            RepositorySettings settings, Repository repository, Bin bin, Guard guard, Progress progress, Instant now) {
+        this.bin = bin;
+        this.guard = guard;
         this.settings = settings;
         this.repository = repository;
         this.progress = progress;
@@ -53,40 +68,69 @@ final class ForgetRun {
         plans(shares);
     }
 
-    /** Does it, while nobody else works on the repository. */
+    /**
+     * Does it, while nobody else works on the repository.
+     *
+     * @throws IOException when a record cannot be kept: then it was not removed
+     */
     void remove(Map<ShareSettings, ForgetPlans.Owner> shares)
-            throws BackendException, RepositoryException, InterruptedException {
+            throws BackendException, RepositoryException, IOException, InterruptedException {
         progress.phase("waiting for the lock");
         try (RepositoryLock lock = repository.lockExclusive()) {
             List<SnapshotId> removals = plans(shares);
             progress.phase("removing");
             progress.total(removals.size(), 0);
-            for (SnapshotId id : removals) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("cancelled");
+            List<SnapshotId> gone = new ArrayList<>();
+            try {
+                for (SnapshotId id : removals) {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException("cancelled");
+                    }
+                    remove(id, lock, gone);
                 }
-                repository.forget(id, lock);
-                removed++;
-                LOG.info("event=point_forgotten repository={} point={}", settings.name(), id.hex());
+            } finally {
+                bin.watch().forgotten(settings, gone, progress);
             }
+            bin.trash().removed(gone);
         }
+    }
+
+    /** The record is safe in the trash before it leaves the repository: whatever kills us, it is in one of the two. */
+    private void remove(SnapshotId id, RepositoryLock lock, List<SnapshotId> gone)
+            throws BackendException, RepositoryException, IOException {
+        try {
+            bin.trash().keep(id, repository.storedRecord(id), now);
+        } catch (BackendException.NotFound e) {
+            LOG.info("event=point_gone_already repository={} point={}", settings.name(), id.hex());
+        } catch (RepositoryException.Damaged e) {
+            progress.message(Level.WARNING, e.getMessage() + "; it was left where it is");
+            return;
+        }
+        repository.forget(id, lock);
+        gone.add(id);
+        removed++;
+        LOG.info("event=point_forgotten repository={} point={}", settings.name(), id.hex());
     }
 
     private List<SnapshotId> plans(Map<ShareSettings, ForgetPlans.Owner> shares) throws BackendException {
         progress.phase("reading records");
         List<StoredSnapshot> points = repository.snapshots(progress);
         List<SnapshotId> removals = new ArrayList<>();
-        shares.forEach((share, owner) -> ForgetPlans.of(share, owner, points, now)
+        shares.forEach((share, owner) -> ForgetPlans.of(share, owner, guard, points, now)
                 .forEach((series, plan) -> {
                     plan.decisions().forEach(decision -> row(share, series, decision));
                     for (Refusal refusal : plan.refusals()) {
-                        refusals.add(series.text() + ": " + refusal.text());
+                        refusals.add(series.text() + ": " + refusal.text() + advice(refusal));
                     }
                     removals.addAll(plan.removals());
                     count(plan);
                 }));
         refusals.forEach(sentence -> progress.message(Level.ERROR, sentence));
         return removals;
+    }
+
+    private static String advice(Refusal refusal) {
+        return refusal instanceof Refusal.RemovesAll ? "" : " (cofre forget --force)";
     }
 
     private void count(RetentionPlan<SnapshotId> plan) {

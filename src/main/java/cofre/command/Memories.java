@@ -2,21 +2,28 @@ package cofre.command;
 
 import cofre.backup.BackupRun;
 import cofre.backup.LastRun;
+import cofre.format.BadCopy;
 import cofre.format.PackId;
 import cofre.format.RepositoryId;
 import cofre.progress.Level;
 import cofre.progress.Progress;
 import cofre.source.Frozen;
 import cofre.state.PackLog;
+import cofre.state.PassedTime;
 import cofre.state.RepositoryMemory;
 import cofre.state.ShareMemory;
 import cofre.state.ShownPoints;
+import cofre.state.Trash;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +33,28 @@ public final class Memories {
 
     private final Path stateDir;
     private final Map<String, RepositoryMemory> repositories = new ConcurrentHashMap<>();
+    private final PassedTime passed;
+    private final Map<RepositoryId, RepositoryHealth> healths = new ConcurrentHashMap<>();
 
-    /** Memories kept below this directory. */
-    public Memories(Path stateDir) {
+    /**
+     * Memories kept below this directory.
+     *
+     * @param wall the clock people read, which may be set
+     * @param nanos one that is never set
+     */
+    public Memories(Path stateDir, Clock wall, LongSupplier nanos) {
         this.stateDir = stateDir;
+        this.passed = new PassedTime(stateDir.resolve("passed"), wall, nanos);
+    }
+
+    /** Time as this host saw it pass. */
+    PassedTime passed() {
+        return passed;
+    }
+
+    /** The forgotten points of a repository. */
+    PointTrash trash(RepositoryId repository, Duration stay) {
+        return new PointTrash(new Trash(stateDir.resolve("trash").resolve(repository.hex())), passed, stay);
     }
 
     /** A share's last restore point, as far as it can be read. */
@@ -79,6 +104,11 @@ public final class Memories {
                 name, n -> new RepositoryMemory(stateDir.resolve("repositories").resolve(n + ".json")));
     }
 
+    /** What is known of the health of the repository with this id; the same object each time. */
+    RepositoryHealth health(RepositoryId id) {
+        return healths.computeIfAbsent(id, i -> RepositoryHealth.in(stateDir.resolve("checks"), i));
+    }
+
     private ShareMemory memory(String share) {
         return new ShareMemory(stateDir.resolve("shares").resolve(share + ".json"));
     }
@@ -117,6 +147,21 @@ public final class Memories {
             } catch (IOException e) {
                 LOG.warn("event=pack_log_unwritable cause=\"{}\"", e.getMessage());
             }
+        }
+
+        @Override
+        public Set<BadCopy> badCopies() {
+            return health(repository).badCopies();
+        }
+
+        @Override
+        public Set<BadCopy> badCopiesSince(String share) {
+            return health(repository).badCopiesSince(share);
+        }
+
+        @Override
+        public void goneOver(String share, Set<BadCopy> copies) {
+            health(repository).goneOver(share, copies);
         }
 
         @Override

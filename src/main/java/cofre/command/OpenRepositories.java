@@ -56,11 +56,17 @@ public final class OpenRepositories implements AutoCloseable {
 
     private final Supplier<CofreConfig> config;
     private final Stores stores;
+    private final Memories memories;
     private final Map<String, Slot> slots = new HashMap<>(); // guarded by itself
     private final List<Open> retired = new ArrayList<>(); // guarded by itself; some work may still be using them
 
-    /** Repositories of whatever the configuration is at the moment. */
-    public OpenRepositories(Supplier<CofreConfig> config, Stores stores) {
+    /**
+     * Repositories of whatever the configuration is at the moment.
+     *
+     * @param memories where bad copies of blobs are remembered that anybody meets
+     */
+    public OpenRepositories(Supplier<CofreConfig> config, Stores stores, Memories memories) {
+        this.memories = memories;
         this.config = config;
         this.stores = stores;
     }
@@ -96,7 +102,7 @@ public final class OpenRepositories implements AutoCloseable {
         Slot slot = slot(settings.name());
         synchronized (slot) {
             if (slot.open.isPresent() && isStill(slot.open.get(), settings)) {
-                return slot.open.get().repository().session();
+                return session(slot.open.get().repository());
             }
             retire(slot);
             return open(slot, settings, (repositories, place, password) -> {
@@ -165,6 +171,12 @@ public final class OpenRepositories implements AutoCloseable {
         }
     }
 
+    /** Whoever reads from it and meets damage has the next runs mend what they can. */
+    private Repository session(Repository repository) {
+        RepositoryHealth health = memories.health(repository.config().id());
+        return repository.session().tellBadCopiesTo(health::met);
+    }
+
     private Slot slot(String name) {
         synchronized (slots) {
             return slots.computeIfAbsent(name, n -> new Slot());
@@ -188,7 +200,7 @@ public final class OpenRepositories implements AutoCloseable {
             slot.open =
                     Optional.of(new Open(settings, place, stored(place.store().direct()), repository));
             opened = true;
-            return repository.session();
+            return session(repository);
         } finally {
             if (!opened) {
                 place.store().cached().close();

@@ -45,7 +45,7 @@ final class PauseHandler implements CommandHandler {
 
     private void one(String name) throws CommandException, InterruptedException {
         ShareSettings share = Shares.find(config.get(), name);
-        if (pause && share.schedule().isNever()) {
+        if (pause && share.schedule().isNever() && share.local().schedule().isNever()) {
             throw new CommandException(
                     Exit.FAILED,
                     "cannot pause share " + name + ": no schedule vs one; nothing was changed; set schedule in"
@@ -57,7 +57,7 @@ final class PauseHandler implements CommandHandler {
                     "cannot resume share " + name + ": everything is paused vs this share; nothing was changed;"
                             + " resume everything with cofre resume, then pause single shares");
         }
-        change(pauses -> pauses.with(Scheduling.backup(name), pause));
+        change(pauses -> pauses.with(Scheduling.backup(name), pause).with(Scheduling.local(name), pause));
     }
 
     private void change(UnaryOperator<Pauses> change) throws CommandException, InterruptedException {

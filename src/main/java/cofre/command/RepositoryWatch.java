@@ -14,6 +14,7 @@ import cofre.state.RepositoryMemory;
 import cofre.state.Sight;
 import cofre.storage.BackendException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,7 +49,7 @@ final class RepositoryWatch {
      */
     void refuseUnrecognised(RepositorySettings settings, Repository repository, Progress progress)
             throws BackendException, RepositoryException {
-        Optional<KnownRepository> known = known(settings, progress);
+        Optional<KnownRepository> known = known(settings, progress).map(before -> withoutForgotten(before, progress));
         Sight sight = look(repository, known);
         if (known.isEmpty()) {
             remember(settings, sight.firstKnown(), progress);
@@ -66,6 +67,20 @@ final class RepositoryWatch {
                     + verdict.next().alarm()
                     + "; nothing was written; what it holds can still be restored. Find out why;"
                     + " if all is as it should be: cofre accept " + settings.name());
+        }
+    }
+
+    /** Points in the trash were removed by this host, also where it was killed before it could say so. */
+    private KnownRepository withoutForgotten(KnownRepository known, Progress progress) {
+        try {
+            Set<SnapshotId> forgotten =
+                    Set.copyOf(memories.trash(known.id(), Duration.ZERO).trash().ids());
+            return known.withPoints(known.points().stream()
+                    .filter(point -> !forgotten.contains(point.id()))
+                    .toList());
+        } catch (IOException e) {
+            progress.message(Level.WARNING, "cannot see which points were forgotten: " + e);
+            return known;
         }
     }
 

@@ -1,8 +1,5 @@
 package cofre.command;
 
-import cofre.config.CofreConfig;
-import cofre.config.RepositorySettings;
-import cofre.config.ShareSettings;
 import cofre.daemon.JobListener;
 import cofre.daemon.JobState;
 import cofre.daemon.JobView;
@@ -10,40 +7,39 @@ import cofre.daemon.Jobs;
 import cofre.progress.Level;
 import cofre.progress.ProgressReport;
 import cofre.schedule.Due;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Begins what is due, on a thread of its own that looks once a second. Shares due together are one run, and so one moment. */
+/** Begins what is due, on a thread of its own that looks once a second. */
 public final class ScheduledRuns implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledRuns.class);
 
-    private final Supplier<CofreConfig> config;
+    private static final int LOOKS_AN_HOUR = 3600;
+
     private final Scheduling scheduling;
     private final Jobs jobs;
-    private final BackupJobs backups;
-    private final CheckJobs checks;
+    private final TaskJobs taskJobs;
+    private final Memories memories;
     private final ScheduledExecutorService thread;
     private volatile Future<?> looking = CompletableFuture.completedFuture(null);
     private volatile boolean closing;
+    private int looksToTimekeeping; // only the thread
 
     /** With what runs need, out of all that commands work with. */
     public ScheduledRuns(Commands.Parts parts) {
-        this.config = parts.config();
         this.scheduling = parts.scheduling();
         this.jobs = parts.jobs();
-        this.backups = new BackupJobs(new ShareBackups(parts, new RepositoryWatch(parts.memories())), parts.jobs());
-        this.checks = new CheckJobs(parts.repositories(), parts.jobs());
+        this.memories = parts.memories();
+        this.taskJobs = new TaskJobs(parts, new RepositoryWatch(parts.memories()));
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread own = new Thread(task, "schedule");
             own.setDaemon(true);
@@ -58,6 +54,10 @@ public final class ScheduledRuns implements AutoCloseable {
 
     private void look() {
         try {
+            if (--looksToTimekeeping <= 0) {
+                looksToTimekeeping = LOOKS_AN_HOUR;
+                keepTime();
+            }
             begin(scheduling.look());
         } catch (RuntimeException | Error e) {
             // Whatever it is: without this thread nothing would be backed up any more, and nobody would notice.
@@ -65,9 +65,17 @@ public final class ScheduledRuns implements AutoCloseable {
         }
     }
 
+    /** Points in the trash age while somebody looks. */
+    private void keepTime() {
+        try {
+            memories.passed().now();
+        } catch (IOException e) {
+            LOG.warn("event=time_not_kept cause=\"{}\"", e.toString());
+        }
+    }
+
     private void begin(List<Due> due) {
-        CofreConfig now = config.get();
-        Map<ShareSettings, RepositorySettings> shares = new LinkedHashMap<>();
+        Set<String> tasks = new LinkedHashSet<>();
         for (Due one : due) {
             if (one.isGivenUp()) {
                 LOG.error(
@@ -78,31 +86,13 @@ public final class ScheduledRuns implements AutoCloseable {
                 continue;
             }
             LOG.info("event=schedule_due task={} due={} attempt={}", one.task(), one.time(), one.attempt());
-            Optional<ShareSettings> share = share(now, one.task());
-            Optional<RepositorySettings> check = check(now, one.task());
-            share.ifPresent(found -> shares.put(found, now.repositoryOf(found)));
-            check.ifPresent(found -> follow(checks.submit(found, false), List.of(one.task())));
-            if (share.isEmpty() && check.isEmpty()) {
-                scheduling.ended(one.task()); // the configuration has changed since it was looked at
-            }
+            tasks.add(one.task());
         }
-        if (!shares.isEmpty()) {
-            List<String> tasks = new ArrayList<>();
-            shares.keySet().forEach(share -> tasks.add(Scheduling.backup(share.name())));
-            follow(backups.submit(shares, Optional.empty()), tasks);
+        for (TaskJobs.Begun begun : tasks.isEmpty() ? List.<TaskJobs.Begun>of() : taskJobs.begin(tasks)) {
+            follow(begun.job(), begun.tasks());
+            begun.tasks().forEach(tasks::remove);
         }
-    }
-
-    private static Optional<ShareSettings> share(CofreConfig config, String task) {
-        return config.shares().values().stream()
-                .filter(share -> Scheduling.backup(share.name()).equals(task))
-                .findFirst();
-    }
-
-    private static Optional<RepositorySettings> check(CofreConfig config, String task) {
-        return config.repositories().values().stream()
-                .filter(repository -> Scheduling.check(repository.name()).equals(task))
-                .findFirst();
+        tasks.forEach(scheduling::ended); // the configuration has changed since it was looked at
     }
 
     private void follow(long job, List<String> tasks) {

@@ -1,6 +1,7 @@
 package cofre.command;
 
 import cofre.config.CofreConfig;
+import cofre.config.RepositorySettings;
 import cofre.schedule.Agenda;
 import cofre.schedule.Due;
 import cofre.schedule.Jitter;
@@ -11,6 +12,7 @@ import cofre.schedule.Task;
 import cofre.state.ScheduleMemory;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -78,9 +80,19 @@ public final class Scheduling {
         return "share:" + share;
     }
 
+    /** The name of the task that takes snapshots of a share that stay here. */
+    static String local(String share) {
+        return "local:" + share;
+    }
+
     /** The name of the task that checks a repository. */
     static String check(String repository) {
         return "check:" + repository;
+    }
+
+    /** The name of the task that forgets points of a repository. */
+    static String forget(String repository) {
+        return "forget:" + repository;
     }
 
     /** All tasks there are now, shares first. */
@@ -88,11 +100,18 @@ public final class Scheduling {
         List<Task> tasks = new ArrayList<>();
         CofreConfig now = config.get();
         now.shares().values().forEach(share -> add(tasks, backup(share.name()), share.schedule(), "backup"));
-        now.repositories()
+        now.shares()
                 .values()
-                .forEach(repository -> add(
-                        tasks, check(repository.name()), repository.care().checkSchedule(), check(repository.name())));
+                .forEach(share -> add(tasks, local(share.name()), share.local().schedule(), "local"));
+        now.repositories().values().forEach(repository -> care(tasks, repository));
         return tasks;
+    }
+
+    private static void care(List<Task> tasks, RepositorySettings repository) {
+        String check = check(repository.name());
+        add(tasks, check, repository.care().checkSchedule(), check);
+        String forget = forget(repository.name());
+        add(tasks, forget, repository.care().forget().schedule(), forget);
     }
 
     private static void add(List<Task> tasks, String name, Schedule schedule, String group) {
@@ -136,6 +155,21 @@ public final class Scheduling {
             agenda.pause(before); // what a restart would forget was not done
             throw e;
         }
+    }
+
+    /** How long it is at most from now until this is due, or between the two times it is due next; zero for never. */
+    Duration interval(Schedule schedule) {
+        Instant now = clocks.wall().instant();
+        Optional<Instant> first = schedule.next(now, clocks.zone());
+        Optional<Instant> second = first.flatMap(time -> schedule.next(time, clocks.zone()));
+        Duration wait = first.map(time -> Duration.between(now, time)).orElse(Duration.ZERO);
+        Duration gap = second.map(time -> Duration.between(first.get(), time)).orElse(Duration.ZERO);
+        return wait.compareTo(gap) > 0 ? wait : gap;
+    }
+
+    /** A clock that is never set. */
+    LongSupplier nanos() {
+        return clocks.nanos();
     }
 
     /** When a task is begun next. */

@@ -16,6 +16,7 @@ import cofre.daemon.Jobs;
 import cofre.progress.Progress;
 import cofre.schedule.Task;
 import cofre.state.ShareMemory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ final class StatusHandler implements CommandHandler {
     private final RepositoryWatch watch;
     private final Jobs jobs;
     private final Scheduling scheduling;
+    private final ShareUpkeep upkeep;
     private final Commands.Daemon daemon;
 
     StatusHandler(
@@ -43,8 +45,10 @@ final class StatusHandler implements CommandHandler {
             RepositoryWatch watch,
             Jobs jobs,
             Scheduling scheduling,
+            ShareUpkeep upkeep,
             Commands.Daemon daemon) {
         this.watch = watch;
+        this.upkeep = upkeep;
         this.config = config;
         this.memories = memories;
         this.jobs = jobs;
@@ -90,8 +94,24 @@ final class StatusHandler implements CommandHandler {
             row.put("seen", known.seen().toString());
             row.put("recognised", known.alarm().isEmpty());
             row.put("note", known.alarm());
+            health(settings, memories.health(known.id()), row);
         });
         return row;
+    }
+
+    private static void health(RepositorySettings settings, RepositoryHealth health, Map<String, Object> row) {
+        health.lastCheck().ifPresent(check -> {
+            row.put("checked", check.time().toString());
+            row.put("errors", check.damages());
+            row.put("first_error", check.first());
+        });
+        row.put("bad_copies", health.badCount());
+        Duration within = settings.care().checkDataWithin();
+        health.storedCoverage().ifPresent(coverage -> {
+            row.put("data_oldest", coverage.oldest().map(Instant::toString).orElse(""));
+            row.put("data_within_days", within.toDays());
+            row.put("data_percent", within.isZero() ? 0 : coverage.percentWithin(within));
+        });
     }
 
     private Map<String, Object> task(Task task) {
@@ -130,6 +150,10 @@ final class StatusHandler implements CommandHandler {
                     "audited",
                     point.detection().lastAudit().map(Instant::toString).orElse(""));
             row.put("missed", point.detection().missed());
+        });
+        upkeep.local(share.name()).ifPresent(local -> {
+            row.put("local", local.count());
+            row.put("local_newest", local.newest().toString());
         });
         row.put("note", alarm(share).orElseGet(() -> note(share, last)));
         return row;

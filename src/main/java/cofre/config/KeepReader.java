@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads the table {@code keep} of a share: which restore points {@code cofre forget} keeps. */
+/** Reads a policy of a share: which restore points {@code cofre forget} keeps, or which ZFS snapshots stay. */
 final class KeepReader {
     /** More than any history has; and far from where counting ends. */
     private static final int MAX = 1_000_000;
@@ -19,11 +19,11 @@ final class KeepReader {
     private KeepReader() {}
 
     /** The policy; empty when there is no such table. */
-    static Optional<RetentionPolicy> read(Table share) {
-        if (!share.has("keep")) {
+    static Optional<RetentionPolicy> read(Table share, String key) {
+        if (!share.has(key)) {
             return Optional.empty();
         }
-        Table keep = share.table("keep");
+        Table keep = share.table(key);
         List<Rule> rules = new ArrayList<>();
         keep.count("last", MAX, Rule.UNLIMITED).ifPresent(count -> rules.add(new Rule.Last(count)));
         span(keep, "within").ifPresent(reach -> rules.add(new Rule.Within(reach)));
@@ -39,7 +39,7 @@ final class KeepReader {
         if (rules.isEmpty()) {
             // Whatever else is in it was told already.
             if (keep.names().isEmpty()) {
-                share.fault("keep", "no rules", "one or more, such as { daily = 7, weekly = 4, monthly = 6 }");
+                share.fault(key, "no rules", "one or more, such as { daily = 7, weekly = 4, monthly = 6 }");
             }
             return Optional.empty();
         }

@@ -13,8 +13,6 @@ final class ShareReader {
     private static final int MAX_FARM = 512;
 
     private static final int FARM = 256;
-    private static final int LOCAL_POINTS = 96;
-    private static final int MAX_LOCAL_POINTS = 10_000;
     private static final int AUDIT_DAYS = 7;
     private static final int AUDIT_PARTS = 28;
     private static final int MAX_AUDIT_DAYS = 365;
@@ -35,10 +33,10 @@ final class ShareReader {
                 repository(table),
                 table.words("exclude", "a list of patterns: [\"*.tmp\", \"/cache\"]"),
                 previousVersions(name, table, source),
-                table.number("local_points", 1, MAX_LOCAL_POINTS, LOCAL_POINTS),
+                LocalReader.read(table, source),
                 changes(table, source),
                 table.schedule("schedule"),
-                KeepReader.read(table));
+                KeepReader.read(table, "keep"));
         table.rejectOthers();
         return settings;
     }

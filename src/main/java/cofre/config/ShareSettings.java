@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param repository name of a repository of the same configuration
  * @param exclude restic's patterns, as written
  * @param previousVersions how Samba is served; off for a directory
- * @param localPoints how many ZFS snapshots of our own are kept: 1 to 10000
+ * @param local which ZFS snapshots stay here
  * @param changes how it is found out what changed
  * @param schedule when restore points are made by themselves
  * @param keep which of them are kept when somebody asks to forget the others; empty for no such rules
@@ -24,7 +24,7 @@ public record ShareSettings(
         String repository,
         List<String> exclude,
         PreviousVersions previousVersions,
-        int localPoints,
+        LocalTier local,
         ChangeSettings changes,
         Schedule schedule,
         Optional<RetentionPolicy> keep) {

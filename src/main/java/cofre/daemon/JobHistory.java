@@ -23,10 +23,14 @@ public final class JobHistory {
     private static final Logger LOG = LoggerFactory.getLogger(JobHistory.class);
     private static final long VERSION = 1;
     private static final long MAX_FILE = 16L << 20;
+    private static final int MAX_PASSING = 20;
 
     private final Path file;
     private final int keep;
     private final TreeMap<Long, JobView> jobs = new TreeMap<>();
+    /** Light ones, for those who still follow them. */
+    private final TreeMap<Long, JobView> passing = new TreeMap<>();
+
     private long newest;
 
     private JobHistory(Path file, int keep) {
@@ -106,12 +110,23 @@ public final class JobHistory {
         }
     }
 
+    /** Remembers a job that has ended for a little while, in memory only. */
+    synchronized void pass(JobView job) {
+        passing.put(job.id(), job);
+        newest = Math.max(newest, job.id());
+        while (passing.size() > MAX_PASSING) {
+            passing.pollFirstEntry();
+        }
+    }
+
     synchronized Optional<JobView> find(long id) {
-        return Optional.ofNullable(jobs.get(id));
+        return Optional.ofNullable(jobs.getOrDefault(id, passing.get(id)));
     }
 
     /** The newest first. */
     synchronized List<JobView> list() {
-        return List.copyOf(jobs.descendingMap().values());
+        TreeMap<Long, JobView> all = new TreeMap<>(passing);
+        all.putAll(jobs);
+        return List.copyOf(all.descendingMap().values());
     }
 }

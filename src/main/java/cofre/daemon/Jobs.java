@@ -39,7 +39,7 @@ public final class Jobs implements AutoCloseable {
      *
      * @param clock labels jobs with the time
      * @param ticker measures rates
-     * @param maxRunning jobs at the same time, at least 1
+     * @param maxRunning jobs at the same time, at least 1, light ones aside
      */
     public Jobs(JobHistory history, Clock clock, Ticker ticker, int maxRunning) {
         this.history = history;
@@ -73,12 +73,16 @@ public final class Jobs implements AutoCloseable {
         running.values().forEach(job -> taken.addAll(job.keys()));
         for (Job job : List.copyOf(waiting.values())) {
             boolean free = job.keys().stream().noneMatch(taken::contains);
-            if (free && running.size() < maxRunning) {
+            if (free && (job.spec.isLight() || heavy() < maxRunning)) {
                 start(job);
             }
             // Keys of those that wait count as taken: nobody is overtaken for ever.
             taken.addAll(job.keys());
         }
+    }
+
+    private long heavy() {
+        return running.values().stream().filter(job -> !job.spec.isLight()).count();
     }
 
     private void start(Job job) {
@@ -93,7 +97,9 @@ public final class Jobs implements AutoCloseable {
 
     private void run(Job job) {
         LOG.info("event=job_started job={} kind={} title=\"{}\"", job.id, job.spec.kind(), job.spec.title());
-        history.put(job.view());
+        if (!job.spec.isLight()) {
+            history.put(job.view());
+        }
         job.run();
         end(job);
     }
@@ -103,7 +109,11 @@ public final class Jobs implements AutoCloseable {
         // An interrupt that came too late must not cut the writing of the history.
         boolean interrupted = Thread.interrupted();
         JobView view = job.view();
-        history.put(view);
+        if (job.spec.isLight() && view.exit() == Exit.OK && view.warnings() == 0) {
+            history.pass(view);
+        } else {
+            history.put(view);
+        }
         LOG.info(
                 "event=job_ended job={} state={} exit={} error=\"{}\"",
                 job.id,

@@ -1,5 +1,6 @@
 package cofre.repository;
 
+import cofre.format.BadCopy;
 import cofre.format.BlobHandle;
 import cofre.format.BlobId;
 import cofre.format.BlobPlace;
@@ -16,6 +17,7 @@ import cofre.storage.FileHandle;
 import cofre.storage.FileType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +34,18 @@ public final class BlobReader {
     private final BlobIndex index;
     private final Backend backend;
     private final BlobSeal seal;
+    private final Consumer<BadCopy> whenBad;
 
     BlobReader(BlobIndex index, Backend backend, BlobSeal seal) {
+        this(index, backend, seal, copy -> {});
+    }
+
+    /** @param whenBad gets each copy that does not give its blob */
+    BlobReader(BlobIndex index, Backend backend, BlobSeal seal, Consumer<BadCopy> whenBad) {
         this.index = index;
         this.backend = backend;
         this.seal = seal;
+        this.whenBad = whenBad;
     }
 
     /** Where a blob lies, as the index says; empty when the repository does not have it. */
@@ -54,6 +63,7 @@ public final class BlobReader {
         List<BlobPlace> places = index.findAll(blob);
         if (places.isEmpty()) {
             index.markLost(blob);
+            whenBad.accept(new BadCopy(blob, Optional.empty()));
             throw new RepositoryException.Damaged(
                     "cannot read " + blob + ": it is in no index; run cofre check to see what it belongs to", null);
         }
@@ -63,6 +73,7 @@ public final class BlobReader {
                 return readAt(place);
             } catch (RepositoryException.Damaged e) {
                 last = e;
+                whenBad.accept(new BadCopy(blob, Optional.of(place.pack())));
             }
         }
         index.markLost(blob);

@@ -1,12 +1,16 @@
 package cofre.repository;
 
+import cofre.format.BadCopy;
 import cofre.format.PackId;
 import cofre.format.Tree;
 import cofre.progress.Progress;
+import cofre.repository.check.DamagedPacks;
 import cofre.repository.check.DataCheck;
 import cofre.repository.check.Finding;
 import cofre.repository.check.Finding.Severity;
 import cofre.repository.check.Findings;
+import cofre.repository.check.ReadChoice;
+import cofre.repository.check.ReadTracker;
 import cofre.repository.check.StructureCheck;
 import cofre.repository.index.BlobIndex;
 import cofre.repository.index.IndexLoader;
@@ -15,6 +19,8 @@ import cofre.seal.UnpackedSeal;
 import cofre.storage.BackendException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntConsumer;
 
 /**
  * Checks a repository: its structure, and if wanted every byte. Changes nothing but its own lock, which lets others read
@@ -30,10 +36,14 @@ public final class CheckRun {
      * @param trees directories checked
      * @param packs packs known
      * @param bytesRead bytes of packs read and verified; 0 without data
+     * @param bad copies of blobs that do not give them, as far as was checked, and those known before that still do not;
+     *     the first hundred thousand
      */
-    public record Report(List<Finding> findings, long damages, int points, int trees, int packs, long bytesRead) {
+    public record Report(
+            List<Finding> findings, long damages, int points, int trees, int packs, long bytesRead, Set<BadCopy> bad) {
         public Report {
             findings = List.copyOf(findings);
+            bad = Set.copyOf(bad);
         }
 
         /** Whether every restore point is whole, as far as was checked. */
@@ -42,24 +52,55 @@ public final class CheckRun {
         }
     }
 
+    /**
+     * What is checked besides the structure.
+     *
+     * @param choice which packs are read
+     * @param known copies found bad before: they are looked at again
+     * @param slotRead gets each {@linkplain ReadCoverage slot} all of whose packs were read; from any thread
+     */
+    public record Data(ReadChoice choice, Set<BadCopy> known, IntConsumer slotRead) {
+        /** Nothing, or everything. */
+        public static Data of(boolean readData) {
+            return new Data(readData ? new ReadChoice.All() : new ReadChoice.None(), Set.of(), slot -> {});
+        }
+    }
+
     private final Repository repository;
+    private final String name;
     private final Progress progress;
 
     /** A check of an opened repository. */
     public CheckRun(Repository repository, Progress progress) {
+        this(repository, "REPOSITORY", progress);
+    }
+
+    /**
+     * A check of an opened repository.
+     *
+     * @param name of the repository, as commands take it: findings name commands that help
+     */
+    public CheckRun(Repository repository, String name, Progress progress) {
         this.repository = repository;
+        this.name = name;
         this.progress = progress;
     }
 
     /** Checks the structure and, with {@code readData}, every byte of every pack. */
     public Report run(boolean readData) throws BackendException, RepositoryException, InterruptedException {
+        return run(Data.of(readData));
+    }
+
+    /** Checks the structure and the chosen packs. */
+    public Report run(Data data) throws BackendException, RepositoryException, InterruptedException {
         try (RepositoryLock lock = repository.lockShared()) {
-            Findings findings = new Findings(progress);
+            Findings findings = new Findings(progress, name);
             List<StoredSnapshot> points = snapshots(findings);
             BlobIndex index = index(findings);
             BlobReader reader = new BlobReader(index, repository.opened().store(), blobSeal());
-            StructureCheck structure =
-                    new StructureCheck(index, repository.opened().store(), id -> tree(reader, id), findings, progress);
+            DamagedPacks damaged = new DamagedPacks(index, findings);
+            StructureCheck structure = new StructureCheck(
+                    index, repository.opened().store(), id -> tree(reader, id), findings, damaged, progress);
             Map<PackId, Long> packs = structure.packs();
             progress.phase("checking directories");
             progress.total(
@@ -68,10 +109,27 @@ public final class CheckRun {
                 structure.tree(point.id().toString(), point.snapshot().tree());
             }
             lock.ensureValid();
-            long read = readData ? readData(index, packs, findings) : 0;
+            long read = readData(data, index, packs, findings, damaged);
+            lookAgain(data.known(), index, damaged);
+            damaged.tell(reader::isSound);
             return new Report(
-                    findings.kept(), findings.damages(), points.size(), structure.treesSeen(), packs.size(), read);
+                    findings.kept(),
+                    findings.damages(),
+                    points.size(),
+                    structure.treesSeen(),
+                    packs.size(),
+                    read,
+                    damaged.bad());
         }
+    }
+
+    /** A pack is as bad as it was until it is seen to be sound; one that no index names any more is of no interest. */
+    private static void lookAgain(Set<BadCopy> known, BlobIndex index, DamagedPacks damaged) {
+        known.stream()
+                .flatMap(copy -> copy.pack().stream())
+                .distinct()
+                .filter(index::containsPack)
+                .forEach(damaged::doubt);
     }
 
     private List<StoredSnapshot> snapshots(Findings findings) throws BackendException {
@@ -80,7 +138,8 @@ public final class CheckRun {
                 Severity.DAMAGE,
                 "restore point " + id.hex(),
                 reason,
-                "this restore point cannot be used; others are not affected"));
+                "this restore point cannot be used, others are not affected; to remove it: cofre repair snapshots "
+                        + name + " --forget"));
     }
 
     private BlobIndex index(Findings findings) throws BackendException, InterruptedException {
@@ -97,7 +156,8 @@ public final class CheckRun {
                         Severity.WARNING,
                         "index file " + skipped.name(),
                         skipped.reason(),
-                        "what only it knows is reported as missing; it can be rebuilt from the packs"));
+                        "what only it knows is reported as missing; to make it anew from the packs: cofre repair index "
+                                + name));
         return index;
     }
 
@@ -117,8 +177,15 @@ public final class CheckRun {
         }
     }
 
-    private long readData(BlobIndex index, Map<PackId, Long> packs, Findings findings)
+    private long readData(Data data, BlobIndex index, Map<PackId, Long> packs, Findings findings, DamagedPacks damaged)
             throws BackendException, InterruptedException {
+        if (data.choice() instanceof ReadChoice.None) {
+            return 0;
+        }
+        Map<PackId, Long> chosen =
+                data.choice().among(packs, repository.opened().engine().random());
+        ReadTracker tracker = new ReadTracker(data.slotRead());
+        tracker.begin(packs.keySet());
         int threads = Math.max(2, Math.min(Runtime.getRuntime().availableProcessors(), 4));
         new DataCheck(
                         index,
@@ -127,8 +194,10 @@ public final class CheckRun {
                         blobSeal(),
                         repository.config().version(),
                         findings,
+                        damaged,
+                        tracker,
                         progress)
-                .run(packs, threads);
-        return packs.values().stream().mapToLong(Long::longValue).sum();
+                .run(chosen, threads);
+        return chosen.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -9,6 +9,7 @@ import cofre.seal.Compression;
 import cofre.storage.BackendException;
 import cofre.storage.FileHandle;
 import cofre.storage.FileType;
+import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -30,10 +31,18 @@ public final class PruneRun {
     private final Repository repository;
     private final PruneOptions options;
     private final PruneMemory memory;
+    private final SparedPoints spared;
     private final Progress progress;
 
     /** A prune of an opened repository. */
     public PruneRun(Repository repository, PruneOptions options, PruneMemory memory, Progress progress) {
+        this(repository, options, memory, SparedPoints.NONE, progress);
+    }
+
+    /** The same that spares what these points need, too. */
+    public PruneRun(
+            Repository repository, PruneOptions options, PruneMemory memory, SparedPoints spared, Progress progress) {
+        this.spared = spared;
         this.repository = repository;
         this.options = options;
         this.memory = memory;
@@ -48,8 +57,7 @@ public final class PruneRun {
      */
     public PrunePlan plan() throws BackendException, RepositoryException, InterruptedException {
         try (RepositoryLock lock = repository.lockShared()) {
-            PrunePlan plan =
-                    PrunePlan.of(PruneScan.of(repository, progress).tally().facts(), options.rules());
+            PrunePlan plan = PrunePlan.of(scan().tally().facts(), options.rules());
             lock.ensureValid();
             return plan;
         }
@@ -66,7 +74,7 @@ public final class PruneRun {
     public PruneReport run(BooleanSupplier stop) throws BackendException, RepositoryException, InterruptedException {
         refuseAppendOnly();
         try (RepositoryLock lock = repository.lockShared()) {
-            PruneScan scan = PruneScan.of(repository, progress);
+            PruneScan scan = scan();
             PrunePlan plan = PrunePlan.of(scan.tally().facts(), rules());
             if (!plan.obstacles().isEmpty()) {
                 throw new RepositoryException.Damaged(
@@ -76,6 +84,17 @@ public final class PruneRun {
                         null);
             }
             return new PruneWork(repository, scan, lock, options, memory, progress, stop).run(plan);
+        }
+    }
+
+    private PruneScan scan() throws BackendException, RepositoryException, InterruptedException {
+        try {
+            return PruneScan.of(repository, spared, progress);
+        } catch (IOException e) {
+            throw new RepositoryException.Damaged(
+                    "cannot prune " + repository.location() + ": which forgotten points may come back is not known ("
+                            + e + ") vs known; nothing was changed; see state_dir",
+                    e);
         }
     }
 

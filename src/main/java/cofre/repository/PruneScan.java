@@ -19,12 +19,14 @@ import cofre.seal.BlobSeal;
 import cofre.seal.UnpackedSeal;
 import cofre.storage.BackendException;
 import cofre.storage.FileType;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a prune finds in a repository before it decides: reads only, restore points first, then the index, then packs. */
@@ -54,8 +56,8 @@ final class PruneScan {
     }
 
     /** Looks. The caller holds a lock that keeps others from removing anything. */
-    static PruneScan of(Repository repository, Progress progress)
-            throws BackendException, RepositoryException, InterruptedException {
+    static PruneScan of(Repository repository, SparedPoints spared, Progress progress)
+            throws BackendException, RepositoryException, IOException, InterruptedException {
         PruneScan scan = new PruneScan(repository, progress);
         progress.phase("reading records");
         List<StoredSnapshot> points = scan.newPoints();
@@ -64,6 +66,7 @@ final class PruneScan {
         scan.refuseNone(points);
         scan.listPacks();
         scan.marks = scan.markUsed(points);
+        scan.spare(spared);
         scan.tally = new PackTally(scan.index, scan.marks, scan.stored);
         return scan;
     }
@@ -143,14 +146,38 @@ final class PruneScan {
         }
     }
 
-    void walk(UsedBlobs search, List<StoredSnapshot> below)
+    /**
+     * Marks what points need that may come back. One that is not whole any more leaves no marks at all: a marked directory is
+     * one whose content is marked as well, and new points are judged by that.
+     */
+    private void spare(SparedPoints spared)
+            throws BackendException, RepositoryException, IOException, InterruptedException {
+        PointNeeds needs = new PointNeeds(index, reader(), marks::isMarked);
+        for (Map.Entry<SnapshotId, BlobId> point : spared.roots().entrySet()) {
+            Optional<String> missing = needs.missing(point.getValue());
+            if (missing.isPresent()) {
+                spared.lost(point.getKey(), missing.get());
+            } else {
+                walk(
+                        new UsedBlobs(marks, new BlobIndex(), trees(reader()), blob -> progress.add(1, 0)),
+                        point.getValue());
+            }
+        }
+    }
+
+    private void walk(UsedBlobs search, BlobId root)
             throws BackendException, RepositoryException, InterruptedException {
         try {
-            for (StoredSnapshot point : below) {
-                search.below(point.snapshot().tree());
-            }
+            search.below(root);
         } catch (UsedBlobs.Unreadable e) {
             throw refusal(e.getMessage());
+        }
+    }
+
+    void walk(UsedBlobs search, List<StoredSnapshot> below)
+            throws BackendException, RepositoryException, InterruptedException {
+        for (StoredSnapshot point : below) {
+            walk(search, point.snapshot().tree());
         }
     }
 

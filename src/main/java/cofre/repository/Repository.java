@@ -1,7 +1,9 @@
 package cofre.repository;
 
 import cofre.chunk.Polynomial;
+import cofre.format.BadCopy;
 import cofre.format.BlobHandle;
+import cofre.format.BlobId;
 import cofre.format.FormatException;
 import cofre.format.KeyId;
 import cofre.format.PackId;
@@ -31,8 +33,11 @@ import cofre.storage.Payload;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -63,6 +68,7 @@ public final class Repository implements AutoCloseable {
     private final BlobSeal blobs;
     private volatile BlobIndex index = new BlobIndex();
     private volatile Consumer<PackId> announce = pack -> {};
+    private volatile Consumer<BadCopy> whenBad = copy -> {};
 
     Repository(Opened opened) {
         this.opened = opened;
@@ -130,6 +136,12 @@ public final class Repository implements AutoCloseable {
     /** Tells {@code listener} of every pack before it is sent, so that an interrupted run can find it again. */
     public void announcePacksTo(Consumer<PackId> listener) {
         announce = listener;
+    }
+
+    /** Tells {@code listener} of every copy of a blob that is met and does not give it; from any thread. */
+    public Repository tellBadCopiesTo(Consumer<BadCopy> listener) {
+        whenBad = listener;
+        return this;
     }
 
     /** Takes a lock under which others may read and add. */
@@ -220,6 +232,43 @@ public final class Repository implements AutoCloseable {
         opened.store().delete(new FileHandle(FileType.SNAPSHOTS, id.hex()));
     }
 
+    /** The record of a snapshot as the store has it, sealed: put back byte by byte it has the same name. */
+    public byte[] storedRecord(SnapshotId id) throws BackendException, RepositoryException {
+        byte[] stored = opened.store().get(new FileHandle(FileType.SNAPSHOTS, id.hex()), MAX_SNAPSHOT);
+        openRecord(id, stored);
+        return stored;
+    }
+
+    /** What such a record says. */
+    public Snapshot openRecord(SnapshotId id, byte[] stored) throws RepositoryException {
+        try {
+            return SnapshotCodec.decode(unpacked.open(UnpackedKind.SNAPSHOT, id.hash(), stored));
+        } catch (FormatException | SealException e) {
+            throw new RepositoryException.Damaged("cannot read restore point " + id + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Puts such a record back. All it names must be there, which {@link #missing} tells while the same lock is held.
+     *
+     * @param lock under which nothing is removed
+     */
+    public void putBack(SnapshotId id, byte[] stored, RepositoryLock lock)
+            throws BackendException, RepositoryException {
+        openRecord(id, stored);
+        lock.ensureValid();
+        try {
+            opened.store().put(new FileHandle(FileType.SNAPSHOTS, id.hex()), Payload.of(stored));
+        } catch (BackendException.AlreadyExists e) {
+            LOG.info("restore point {} was there already", id);
+        }
+    }
+
+    /** What a restore point with this root needs and is not there, as the end of a sentence; empty when all is. By the index as loaded last. */
+    public Optional<String> missing(BlobId root) throws BackendException, InterruptedException {
+        return new PointNeeds(index, new BlobReader(index, opened.cached(), blobs), blob -> false).missing(root);
+    }
+
     /**
      * Makes sure that the store itself has the snapshot as it was written, and its root tree.
      *
@@ -252,6 +301,11 @@ public final class Repository implements AutoCloseable {
     /** The index as loaded last. */
     public BlobIndex index() {
         return index;
+    }
+
+    /** Whether the repository has the blob, by the index as loaded last and what was added since. */
+    public boolean isKept(BlobHandle blob) {
+        return index.contains(blob);
     }
 
     /**
@@ -303,7 +357,28 @@ public final class Repository implements AutoCloseable {
 
     /** Reads blobs by the index as loaded last. */
     public BlobReader reader() {
-        return new BlobReader(index, opened.cached(), blobs);
+        return new BlobReader(index, opened.cached(), blobs, copy -> whenBad.accept(copy));
+    }
+
+    /**
+     * Copies that were found bad earlier count for nothing from now on, in the index as loaded last.
+     *
+     * @return blobs that have no other copy: they do not count as kept, so that whoever has their bytes saves them again
+     */
+    public Set<BlobHandle> distrust(Collection<BadCopy> copies) {
+        Map<BlobHandle, Set<PackId>> bad = new HashMap<>();
+        for (BadCopy copy : copies) {
+            Set<PackId> packs = bad.computeIfAbsent(copy.blob(), blob -> new HashSet<>());
+            copy.pack().ifPresent(packs::add);
+        }
+        Set<BlobHandle> lost = new HashSet<>();
+        bad.forEach((blob, packs) -> {
+            if (index.findAll(blob).stream().allMatch(place -> packs.contains(place.pack()))) {
+                index.distrust(blob);
+                lost.add(blob);
+            }
+        });
+        return lost;
     }
 
     /** What checking needs to know. */

@@ -35,6 +35,15 @@ final class Freezing {
 
     /** One held snapshot for each different dataset. */
     List<OwnSnapshot> freeze(Collection<Dataset> datasets, String runId) throws SourceException {
+        return take(datasets, runId, true);
+    }
+
+    /** One snapshot for each different dataset, without a hold: nobody needs it, it may be thinned at any time. */
+    List<OwnSnapshot> mark(Collection<Dataset> datasets, String runId) throws SourceException {
+        return take(datasets, runId, false);
+    }
+
+    private List<OwnSnapshot> take(Collection<Dataset> datasets, String runId, boolean isHeld) throws SourceException {
         Map<String, Map<String, Dataset>> pools = new TreeMap<>();
         for (Dataset dataset : datasets) {
             pools.computeIfAbsent(dataset.pool(), p -> new TreeMap<>()).put(dataset.name(), dataset);
@@ -44,7 +53,9 @@ final class Freezing {
             for (Map<String, Dataset> pool : pools.values()) {
                 List<OwnSnapshot> together = snapshot(List.copyOf(pool.values()), runId);
                 taken.addAll(together);
-                holds.hold(together.stream().map(OwnSnapshot::label).toList());
+                if (isHeld) {
+                    holds.hold(together.stream().map(OwnSnapshot::label).toList());
+                }
             }
         } catch (SourceException e) {
             undo(taken, e);

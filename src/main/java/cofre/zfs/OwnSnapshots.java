@@ -47,9 +47,17 @@ public final class OwnSnapshots {
      * What thinning did.
      *
      * @param destroyed those that are gone now
+     * @param vanished those that were gone when it was their turn, or whose name another one has now
      * @param kept those that should have gone but are held or in use
      */
-    public record Thinned(List<OwnSnapshot> destroyed, List<OwnSnapshot> kept) {}
+    public record Thinned(List<OwnSnapshot> destroyed, List<OwnSnapshot> vanished, List<OwnSnapshot> kept) {
+        /** Those that are not there any more. */
+        List<OwnSnapshot> gone() {
+            List<OwnSnapshot> gone = new ArrayList<>(destroyed);
+            gone.addAll(vanished);
+            return gone;
+        }
+    }
 
     /** All own snapshots of the dataset, oldest first. */
     public List<OwnSnapshot> of(SourceId dataset) throws SourceException {
@@ -71,21 +79,26 @@ public final class OwnSnapshots {
     }
 
     /**
-     * Destroys all of these but the {@code keepNewest} newest, one at least, and those that are held.
+     * Destroys those of these that are surplus, oldest first, but for the newest and those that are held.
      *
      * @param all own snapshots of one dataset, oldest first
+     * @param surplus guids
      */
-    Thinned thin(List<OwnSnapshot> all, int keepNewest) throws SourceException {
+    Thinned thin(List<OwnSnapshot> all, Set<String> surplus) throws SourceException {
         List<OwnSnapshot> destroyed = new ArrayList<>();
+        List<OwnSnapshot> vanished = new ArrayList<>();
         List<OwnSnapshot> kept = new ArrayList<>();
-        for (OwnSnapshot old : all.subList(0, Math.max(0, all.size() - Math.max(1, keepNewest)))) {
+        for (OwnSnapshot old : all.subList(0, Math.max(0, all.size() - 1))) {
+            if (!surplus.contains(old.guid())) {
+                continue;
+            }
             switch (old.holds() > 0 ? Outcome.HELD : destroy(old)) {
                 case DESTROYED -> destroyed.add(old);
                 case HELD, BUSY -> kept.add(old);
-                case ALREADY_GONE -> {}
+                case ALREADY_GONE -> vanished.add(old);
             }
         }
-        return new Thinned(List.copyOf(destroyed), List.copyOf(kept));
+        return new Thinned(List.copyOf(destroyed), List.copyOf(vanished), List.copyOf(kept));
     }
 
     /**

@@ -28,6 +28,7 @@ public final class ZfsSource implements SnapshotSource {
     private final ViewOpening opening;
     private final Bookmarks bookmarks;
     private final NeededViews needed;
+    private final DatasetTurns turns = new DatasetTurns();
 
     /** Works through {@code runner}, with one share per dataset, and says nothing of bookmarks it cannot make. */
     public ZfsSource(ZfsRunner runner, TreeOpener opener, Clock clock, Pause pause, Duration deadline) {
@@ -69,6 +70,35 @@ public final class ZfsSource implements SnapshotSource {
 
     @Override
     public List<Frozen> freeze(List<Request> requests, String runId) throws SourceException {
+        List<ShareSpot> spots = spots(requests, runId);
+        Map<String, OwnSnapshot> taken = new HashMap<>();
+        List<Dataset> datasets = spots.stream().map(ShareSpot::dataset).toList();
+        turns.during(guids(datasets), () -> freezing.freeze(datasets, runId))
+                .forEach(snapshot -> taken.put(snapshot.dataset(), snapshot));
+        List<Frozen> views = new ArrayList<>();
+        for (ShareSpot spot : spots) {
+            views.add(new ZfsFrozen(
+                    id(spot.dataset()), spot, taken.get(spot.dataset().name()), opening));
+        }
+        return List.copyOf(views);
+    }
+
+    /**
+     * Takes a snapshot of each dataset that is to stay here: of one pool in one transaction, with our marks and without a hold.
+     * Nothing is ever counted from it, and {@link #tidy} may destroy it as soon as it is wanted no more.
+     *
+     * @return the snapshot of each request, in their order; shares of one dataset have one together
+     */
+    public List<OwnSnapshot> mark(List<Request> requests, String runId) throws SourceException {
+        List<Dataset> datasets =
+                spots(requests, runId).stream().map(ShareSpot::dataset).toList();
+        Map<String, OwnSnapshot> taken = new HashMap<>();
+        turns.during(guids(datasets), () -> freezing.mark(datasets, runId))
+                .forEach(snapshot -> taken.put(snapshot.dataset(), snapshot));
+        return datasets.stream().map(dataset -> taken.get(dataset.name())).toList();
+    }
+
+    private List<ShareSpot> spots(List<Request> requests, String runId) throws SourceException {
         if (!Marks.isRunId(runId)) {
             throw new IllegalArgumentException(
                     "cannot freeze for run \"" + runId + "\": vs 1 to 64 letters, digits and dashes");
@@ -77,17 +107,11 @@ public final class ZfsSource implements SnapshotSource {
         for (Request request : requests) {
             spots.add(spot(request));
         }
-        Map<String, OwnSnapshot> taken = new HashMap<>();
-        for (OwnSnapshot snapshot :
-                freezing.freeze(spots.stream().map(ShareSpot::dataset).toList(), runId)) {
-            taken.put(snapshot.dataset(), snapshot);
-        }
-        List<Frozen> views = new ArrayList<>();
-        for (ShareSpot spot : spots) {
-            views.add(new ZfsFrozen(
-                    id(spot.dataset()), spot, taken.get(spot.dataset().name()), opening));
-        }
-        return List.copyOf(views);
+        return spots;
+    }
+
+    private static List<String> guids(List<Dataset> datasets) {
+        return datasets.stream().map(Dataset::guid).toList();
     }
 
     @Override
@@ -125,14 +149,17 @@ public final class ZfsSource implements SnapshotSource {
      */
     public record Tidied(List<OwnSnapshot> destroyed, List<VisibleView> visible) {}
 
-    /** Destroys all own snapshots of the share's dataset but the newest and those that are held, and tells what is left. */
-    public Tidied tidy(Request request, int keepNewest) throws SourceException {
+    /** Destroys the surplus own snapshots of the share's dataset but for those that are held, and tells what is left. */
+    public Tidied tidy(Request request, Surplus surplus) throws SourceException {
         ShareSpot spot = spot(request);
-        List<OwnSnapshot> all = own.withoutHolds(id(spot.dataset()));
-        OwnSnapshots.Thinned thinned = own.thin(all, keepNewest);
-        List<OwnSnapshot> left = new ArrayList<>(thinned.kept());
-        left.addAll(all.subList(Math.max(0, all.size() - Math.max(1, keepNewest)), all.size()));
-        return new Tidied(thinned.destroyed(), visible(spot, left));
+        SourceId source = id(spot.dataset());
+        return turns.during(List.of(source.identity()), () -> {
+            List<OwnSnapshot> all = own.withoutHolds(source);
+            OwnSnapshots.Thinned thinned = own.thin(all, surplus.of(all, needed.of(source)));
+            List<OwnSnapshot> left = new ArrayList<>(all);
+            left.removeAll(thinned.gone());
+            return new Tidied(thinned.destroyed(), visible(spot, left));
+        });
     }
 
     private static List<VisibleView> visible(ShareSpot spot, List<OwnSnapshot> snapshots) {

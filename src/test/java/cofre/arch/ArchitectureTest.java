@@ -129,13 +129,16 @@ class ArchitectureTest {
     }
 
     @Test
-    void theInnerRoomsOfTheRepositoryAreClosedButForFindings() {
+    void theInnerRoomsOfTheRepositoryAreClosedButForValuesOfTheCheck() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("cofre", "cofre.repository..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("cofre.repository.*..")
-                        .and(not(belongToAnyOf(cofre.repository.check.Finding.class))))
+                        .and(not(belongToAnyOf(
+                                cofre.repository.check.Finding.class,
+                                cofre.repository.check.ReadChoice.class,
+                                cofre.repository.check.ReadCoverage.class))))
                 .check(CLASSES);
     }
 

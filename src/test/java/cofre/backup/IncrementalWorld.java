@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cofre.change.CatalogueHome;
 import cofre.change.CatalogueStore;
 import cofre.change.CrashingCatalogues;
+import cofre.format.BadCopy;
 import cofre.format.Node;
 import cofre.path.RawName;
 import cofre.path.RawPath;
@@ -39,9 +40,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A dataset of a simulated ZFS, a repository, and what a host remembers from run to run; and a judge, who walks each view
@@ -65,6 +68,10 @@ final class IncrementalWorld implements AutoCloseable {
     private final RawPath root;
     Optional<LastRun> last = Optional.empty();
     ExcludeRules excludes = ExcludeRules.none();
+    /** Copies of blobs found bad, and whether a run has gone over the share because of them. */
+    final Set<BadCopy> bad = new HashSet<>();
+
+    boolean goneOver;
     /** How the source is named: by its name or, for one that is renamed, its guid. */
     String sourceName = "tank/s";
 
@@ -249,6 +256,21 @@ final class IncrementalWorld implements AutoCloseable {
 
     private final class Keeping implements BackupRun.Memory {
         private final Engines.HostMemory packs = new Engines.HostMemory();
+
+        @Override
+        public Set<BadCopy> badCopies() {
+            return Set.copyOf(bad);
+        }
+
+        @Override
+        public Set<BadCopy> badCopiesSince(String share) {
+            return goneOver ? Set.of() : Set.copyOf(bad);
+        }
+
+        @Override
+        public void goneOver(String share, Set<BadCopy> copies) {
+            goneOver = true;
+        }
 
         @Override
         public List<cofre.format.PackId> packsBegun() {

@@ -18,6 +18,7 @@ import cofre.repository.Repository;
 import cofre.repository.RepositoryException;
 import cofre.repository.RepositoryLock;
 import cofre.repository.StoredSnapshot;
+import cofre.retention.Guard;
 import cofre.storage.Backend;
 import cofre.storage.FileHandle;
 import cofre.storage.FileType;
@@ -28,6 +29,8 @@ import cofre.testkit.Engines;
 import cofre.testkit.MemoryBackend;
 import cofre.testkit.SettableClock;
 import cofre.testkit.SimulatedCrash;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +44,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -51,6 +55,10 @@ class ForgetRunTest {
     private static final long OTHER = 4_000_002;
 
     private final SettableClock clock = new SettableClock("2026-11-21T10:00:00Z");
+
+    @TempDir
+    private Path dir;
+
     private MemoryBackend store;
     private RepositorySettings settings;
     private ShareSettings share;
@@ -97,13 +105,31 @@ class ForgetRunTest {
         return new Repositories(Engines.engine(clock, pid, alive -> alive != DEAD)).open(backend, Engines.password());
     }
 
+    private Memories memories() {
+        return new Memories(dir, clock, System::nanoTime);
+    }
+
+    private PointTrash trash(Repository repository) {
+        return memories().trash(repository.config().id(), Duration.ofDays(7));
+    }
+
+    private ForgetRun run(Repository repository) {
+        return new ForgetRun(
+                settings,
+                repository,
+                new ForgetRun.Bin(trash(repository), new RepositoryWatch(memories())),
+                Guard.ONLY_ALL,
+                Progress.NONE,
+                clock.instant());
+    }
+
     private Map<ShareSettings, ForgetPlans.Owner> owners() {
         return Map.of(share, new ForgetPlans.Owner("host", Optional.of("7")));
     }
 
     private ForgetRun forget(Backend backend, long pid) throws Exception {
         try (Repository repository = open(backend, pid)) {
-            ForgetRun run = new ForgetRun(settings, repository, Progress.NONE, clock.instant());
+            ForgetRun run = run(repository);
             run.remove(owners());
             return run;
         }
@@ -190,11 +216,13 @@ class ForgetRunTest {
                 CrashPoint point = new CrashPoint(at, moment);
                 boolean died = dies(point);
                 assertThat(namesBesides("snapshot", "lock")).as("%s", point).isEqualTo(others);
-                assertThat(left(next))
+                Set<SnapshotId> left = left(next);
+                assertThat(left)
                         .as("%s", point)
                         .contains(points.get(3), points.get(4))
                         .isSubsetOf(points);
-                new ForgetRun(settings, next, Progress.NONE, clock.instant()).remove(owners());
+                assertRestorable(next, left, records);
+                run(next).remove(owners());
                 assertThat(left(next)).containsExactlyInAnyOrder(points.get(3), points.get(4));
                 assertThat(namesBesides("snapshot")).as("no lock is left").isEqualTo(others);
                 if (!died) {
@@ -204,6 +232,23 @@ class ForgetRunTest {
             }
         }
         assertThat(deaths).isGreaterThan(6);
+    }
+
+    /** Whatever has left the repository is in the trash, byte by byte. */
+    private void assertRestorable(Repository repository, Set<SnapshotId> left, Map<FileHandle, byte[]> records)
+            throws Exception {
+        Map<SnapshotId, byte[]> kept = new HashMap<>();
+        trash(repository).list().forEach(one -> kept.put(one.id(), one.stored()));
+        for (SnapshotId point : points) {
+            if (!left.contains(point)) {
+                assertThat(kept.get(point))
+                        .as("%s in the trash", point)
+                        .isEqualTo(records.get(new FileHandle(FileType.SNAPSHOTS, point.hex())));
+            }
+        }
+        for (SnapshotId id : kept.keySet()) {
+            trash(repository).remove(id);
+        }
     }
 
     private boolean dies(CrashPoint point) throws Exception {

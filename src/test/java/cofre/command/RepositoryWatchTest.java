@@ -23,6 +23,7 @@ import cofre.testkit.SettableClock;
 import cofre.testkit.StoreBytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ class RepositoryWatchTest {
 
     @BeforeEach
     void init() throws Exception {
-        watch = new RepositoryWatch(new Memories(dir));
+        watch = new RepositoryWatch(new Memories(dir, Clock.systemUTC(), System::nanoTime));
         repository = new Repositories(Engines.engine(clock)).init(store, Engines.password());
         watch.made(SETTINGS, repository);
     }

@@ -88,6 +88,12 @@ class ConfigFaultTableTest {
                 row(SHARE + "exclude = [\"a\",\n  \"b\"]\nfarm_max = 600\n", 9, "from 1 to 512"),
                 row(SHARE + "previous_versions = \"yes\"\n", 7, "true or false"),
                 row(SHARE + "local_points = -1\n", 7, "from 1 to 10000"),
+                row(SHARE + "keep_local = { tags = [\"a\"] }\n", 7, "since ZFS snapshots have no tags"),
+                row(
+                        REPOSITORY + "[share.s]\nrepository = \"r\"\ndirectory = \"/d\"\nlocal_schedule = \"hourly\"\n",
+                        7,
+                        "since a plain directory has none"),
+                row(SHARE + "keep_local = {}\n", 7, "one or more, such as"),
                 row(
                         REPOSITORY + "[share.s]\nrepository = \"r\"\ndirectory = \"/d\"\nprevious_versions = true\n"
                                 + "previous_repository = false\n",

@@ -42,6 +42,10 @@ class ConfigReaderTest {
             timeout = "30 s"
             retry_for = "2 h"
             check_schedule = "weekly sun 03:30"
+            forget_schedule = "daily 04:00"
+            forget_most = 30
+            forget_newest = "3 d"
+            trash = "14 d"
             [repository.local]
             url = "/backup"
             password_file = "/pw"
@@ -58,6 +62,8 @@ class ConfigReaderTest {
             previous_repository = false
             previous_access = "both"
             local_points = 10
+            local_schedule = "every 15 min"
+            keep_local = { hourly = 24 }
                 change_detection = "diff"
                 audit_days = 30
                 audit_parts = 7
@@ -99,7 +105,11 @@ class ConfigReaderTest {
                         Duration.ofSeconds(30),
                         Duration.ofHours(1),
                         Duration.ofHours(2),
-                        new RepositoryCare(Schedule.parse("weekly sun 03:30"))));
+                        new RepositoryCare(
+                                Schedule.parse("weekly sun 03:30"),
+                                Duration.ofDays(30),
+                                new ForgetCare(
+                                        Schedule.parse("daily 04:00"), 30, Duration.ofDays(3), Duration.ofDays(14)))));
         assertThat(config.shares().get("Obras Públicas"))
                 .isEqualTo(new ShareSettings(
                         "Obras Públicas",
@@ -113,7 +123,10 @@ class ConfigReaderTest {
                                 512,
                                 false,
                                 PreviousVersions.Access.BOTH),
-                        10,
+                        new LocalTier(
+                                10,
+                                Schedule.parse("every 15 min"),
+                                Optional.of(RetentionPolicy.of(new Rule.Every(Interval.HOURLY, 24)))),
                         new ChangeSettings(ChangeSettings.Method.DIFF, 30, 7),
                         Schedule.parse("daily 22:00"),
                         Optional.of(RetentionPolicy.of(
@@ -156,7 +169,7 @@ class ConfigReaderTest {
         PreviousVersions farm = config.shares().get("s").previousVersions();
         assertThat(farm.farmDir()).isEqualTo(RawPath.ofDisplay("/var/db/cofre/previous/s"));
         assertThat(farm.enabled()).isTrue();
-        assertThat(config.shares().get("s").localPoints()).isEqualTo(96);
+        assertThat(config.shares().get("s").local().most()).isEqualTo(96);
         assertThat(config.repositoryOf(config.shares().get("s")).name()).isEqualTo("r");
     }
 

@@ -36,7 +36,8 @@ class SampleTest {
                 .isEqualTo(List.of(b.compression(), b.packSize(), b.connections(), b.timeout(), b.retryFor()));
         ShareSettings s = plain.shares().get("obras");
         ShareSettings t = full.shares().get("obras");
-        assertThat(s.localPoints()).isEqualTo(t.localPoints());
+        assertThat(s.local().most()).isEqualTo(96);
+        assertThat(t.local().most()).isEqualTo(96);
         assertThat(s.previousVersions().farmMax())
                 .isEqualTo(t.previousVersions().farmMax());
         assertThat(s.previousVersions().farmDir())

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OwnSnapshotsTest {
@@ -109,6 +110,11 @@ class OwnSnapshotsTest {
         assertThat(zfs.calls()).noneMatch(c -> c.get(0).equals("destroy"));
     }
 
+    private Thinned thin(int keep) throws Exception {
+        List<OwnSnapshot> all = own.of(id);
+        return own.thin(all, Surplus.allButNewest(keep).of(all, Set.of()));
+    }
+
     @Test
     void thinsTheOldestButNeverTheHeld() throws Exception {
         for (int i = 0; i < 6; i++) {
@@ -118,7 +124,7 @@ class OwnSnapshotsTest {
         zfs.snapshot("tank/obras", "daily", Map.of());
         obras.holds("cofre-20261121T101501Z").add("cofre:run");
 
-        Thinned thinned = own.thin(own.of(id), 2);
+        Thinned thinned = thin(2);
 
         assertThat(thinned.destroyed()).extracting(OwnSnapshot::runId).containsExactly("run-0", "run-2", "run-3");
         assertThat(thinned.kept()).extracting(OwnSnapshot::runId).containsExactly("run-1");
@@ -130,7 +136,7 @@ class OwnSnapshotsTest {
     void thinningKeepsTheNewestWhateverItIsAsked() throws Exception {
         zfs.snapshot("tank/obras", NAME, MARKS);
 
-        assertThat(own.thin(own.of(id), 0).destroyed()).isEmpty();
+        assertThat(thin(0).destroyed()).isEmpty();
     }
 
     @Test

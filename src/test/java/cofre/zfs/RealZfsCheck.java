@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -141,7 +142,7 @@ public final class RealZfsCheck extends SnapshotSourceContract {
 
         assertThat(second.label()).isNotEqualTo(first.label());
         assertThat(own.of(first.source())).extracting(OwnSnapshot::runId).containsExactly("run-1", "run-2");
-        assertThat(source.tidy(request(), 1000).visible())
+        assertThat(source.tidy(request(), Surplus.allButNewest(1000)).visible())
                 .hasSize(2)
                 .allSatisfy(
                         v -> assertThat(Files.isDirectory(Path.of(v.directory().toString())))
@@ -170,7 +171,8 @@ public final class RealZfsCheck extends SnapshotSourceContract {
         source.settle(second);
 
         assertThat(own.of(first.source())).extracting(OwnSnapshot::isHeldByUs).containsExactly(false, true);
-        assertThat(own.thin(own.of(first.source()), 1).destroyed())
+        List<OwnSnapshot> all = own.of(first.source());
+        assertThat(own.thin(all, Surplus.allButNewest(1).of(all, Set.of())).destroyed())
                 .extracting(OwnSnapshot::runId)
                 .containsExactly("run-1");
     }

@@ -77,7 +77,7 @@ class ZfsSourceTest {
         Frozen view = source.freeze(List.of(below), "run-1").get(0);
         zfs.snapshot("tank/obras", "manual", Map.of());
 
-        assertThat(source.tidy(below, 1000).visible())
+        assertThat(source.tidy(below, Surplus.allButNewest(1000)).visible())
                 .containsExactly(new VisibleView(
                         view.viewId(),
                         Instant.parse("2026-11-21T10:15:00Z"),

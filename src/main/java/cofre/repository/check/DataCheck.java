@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Reads every pack whole: its name must be its hash, its header must list what the index says, and every blob must open
- * and hash to its id. Several threads, one pack's memory each.
+ * and hash to its id. Several threads, one pack's memory each. What is wrong is told at the end, by {@link DamagedPacks}.
  */
 public final class DataCheck {
     private static final int LENGTH_FIELD = 4;
@@ -47,6 +47,8 @@ public final class DataCheck {
     private final BlobSeal blobs;
     private final int version;
     private final Findings findings;
+    private final DamagedPacks damaged;
+    private final ReadTracker tracker;
     private final Progress progress;
     private final Map<PackId, Integer> claims = new HashMap<>();
 
@@ -58,7 +60,11 @@ public final class DataCheck {
             BlobSeal blobs,
             int version,
             Findings findings,
+            DamagedPacks damaged,
+            ReadTracker tracker,
             Progress progress) {
+        this.damaged = damaged;
+        this.tracker = tracker;
         this.index = index;
         this.store = store;
         this.sealer = sealer;
@@ -113,12 +119,14 @@ public final class DataCheck {
         try {
             for (Map.Entry<PackId, Long> next = queue.poll(); next != null; next = queue.poll()) {
                 if (next.getValue() > MAX_PACK) {
-                    findings.damage("pack " + next.getKey().hex(), next.getValue() + " bytes vs at most " + MAX_PACK);
+                    damaged.add(next.getKey(), next.getValue() + " bytes vs at most " + MAX_PACK);
+                    tracker.read(next.getKey());
                     continue;
                 }
                 int length = Math.toIntExact(next.getValue());
                 memory.pack = Memory.atLeast(length, memory.pack);
                 pack(next.getKey(), memory, length);
+                tracker.read(next.getKey());
                 progress.add(1, length);
             }
         } catch (BackendException | RuntimeException | Error e) {
@@ -133,7 +141,7 @@ public final class DataCheck {
             store.read(new FileHandle(FileType.DATA, pack.hex()), 0, bytes, 0, length);
             Sha256 actual = Sha256.hash(bytes, 0, length);
             if (!actual.equals(pack.hash())) {
-                findings.damage("pack " + pack.hex(), "its bytes hash to " + actual + " vs its name");
+                damaged.add(pack, "its bytes hash to " + actual + " vs its name");
             }
             int indexed = 0;
             for (PackedBlob blob : header(bytes, length)) {
@@ -141,13 +149,13 @@ public final class DataCheck {
             }
             int claimed = claims.getOrDefault(pack, 0);
             if (indexed < claimed) {
-                findings.damage(
-                        "pack " + pack.hex(),
+                damaged.add(
+                        pack,
                         "the index says that it holds " + claimed + " blobs, of which " + (claimed - indexed)
                                 + " are not in it");
             }
         } catch (BackendException.NotFound | BackendException.Corrupt | FormatException | SealException e) {
-            findings.damage("pack " + pack.hex(), e.getMessage());
+            damaged.add(pack, e.getMessage());
         }
     }
 
@@ -166,7 +174,7 @@ public final class DataCheck {
             memory.opened = Memory.atLeast(BlobSeal.roomToOpen(blob), memory.opened);
             blobs.openInto(blob, memory.pack, Math.toIntExact(blob.offset()), memory.opened);
         } catch (SealException e) {
-            findings.damage("pack " + pack.hex(), e.getMessage());
+            damaged.add(pack, e.getMessage());
         }
         boolean isIndexed = index.findAll(blob.blob()).contains(new BlobPlace(pack, blob));
         if (!isIndexed) {
@@ -174,7 +182,7 @@ public final class DataCheck {
                     Severity.WARNING,
                     "pack " + pack.hex(),
                     "the index does not say that it holds " + blob.blob() + " at " + blob.offset(),
-                    "nothing is lost; a repair of the index will add it");
+                    "nothing is lost; to add it: cofre repair index " + findings.repository());
         }
         return isIndexed;
     }

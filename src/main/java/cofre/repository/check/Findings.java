@@ -11,12 +11,18 @@ public final class Findings {
     private static final int KEPT = 10_000;
 
     private final Progress progress;
+    private final String repository;
     private final List<Finding> kept = new ArrayList<>();
     private long damages;
 
-    /** Findings reported to {@code progress}. */
-    public Findings(Progress progress) {
+    /**
+     * Findings reported to {@code progress}.
+     *
+     * @param repository its name, as commands take it
+     */
+    public Findings(Progress progress, String repository) {
         this.progress = progress;
+        this.repository = repository;
     }
 
     /** Adds one. */
@@ -35,14 +41,19 @@ public final class Findings {
                 finding.toString());
     }
 
-    /** Something that makes a restore point incomplete. */
+    /** The name of the repository, as commands take it. */
+    String repository() {
+        return repository;
+    }
+
+    /** Something that makes a restore point incomplete. What is still in the source can be kept anew, the rest is lost. */
     void damage(String object, String meaning) {
         add(
                 Severity.DAMAGE,
                 object,
                 meaning,
-                "restore points that need it are not whole; keep the source, make a new restore point, and look after the"
-                        + " store");
+                "what is still in the source is kept anew by: cofre backup --all; then take what is lost out of the restore"
+                        + " points: cofre repair snapshots " + repository + "; and look after the store's disks");
     }
 
     /** The first ones, in the order they came. */

@@ -46,11 +46,14 @@ public final class StructureCheck {
     private final Backend store;
     private final Trees trees;
     private final Findings findings;
+    private final DamagedPacks damaged;
     private final Progress progress;
     private final IdSet seen = new IdSet();
 
     /** A check of what {@code index} says against what {@code store} has. */
-    public StructureCheck(BlobIndex index, Backend store, Trees trees, Findings findings, Progress progress) {
+    public StructureCheck(
+            BlobIndex index, Backend store, Trees trees, Findings findings, DamagedPacks damaged, Progress progress) {
+        this.damaged = damaged;
         this.index = index;
         this.store = store;
         this.trees = trees;
@@ -69,11 +72,11 @@ public final class StructureCheck {
         expected.forEach((pack, length) -> {
             Long actual = stored.remove(pack);
             if (actual == null) {
-                findings.damage("pack " + pack.hex(), "it is missing from the store");
+                damaged.add(pack, "it is missing from the store");
             } else {
                 both.put(pack, actual);
                 if (!actual.equals(length)) {
-                    findings.damage("pack " + pack.hex(), "it has " + actual + " bytes vs " + length);
+                    damaged.add(pack, "it has " + actual + " bytes vs " + length);
                 }
             }
             progress.add(1, 0);
@@ -103,6 +106,7 @@ public final class StructureCheck {
                 throw new InterruptedException("the check was interrupted");
             }
             BlobId id = pending.pop();
+            damaged.used(BlobHandle.tree(id));
             if (seen.add(id.hash())) {
                 progress.add(1, 0);
                 check(point, id, pending);
@@ -112,6 +116,9 @@ public final class StructureCheck {
 
     private void check(String point, BlobId id, Deque<BlobId> pending) throws BackendException {
         try {
+            if (index.find(BlobHandle.tree(id)).isEmpty()) {
+                damaged.missing(BlobHandle.tree(id));
+            }
             for (Node node : trees.read(id).nodes()) {
                 if (node.body() instanceof Node.DirBody dir) {
                     pending.push(dir.subtree());
@@ -120,6 +127,7 @@ public final class StructureCheck {
                 }
             }
         } catch (Unreadable e) {
+            damaged.usedUnknown();
             findings.damage("directory " + id.hex(), e.getMessage() + " (needed by restore point " + point + ")");
         }
     }
@@ -129,12 +137,14 @@ public final class StructureCheck {
         for (BlobId id : file.content()) {
             Optional<BlobPlace> place = index.find(BlobHandle.data(id));
             if (place.isEmpty()) {
+                damaged.missing(BlobHandle.data(id));
                 findings.damage(
                         "data blob " + id.hex(),
                         "it is in no index; file \"" + node.name() + "\" of directory " + tree + " of restore point "
                                 + point + " needs it");
                 return;
             }
+            damaged.used(BlobHandle.data(id));
             length += place.get().blob().plainLength();
         }
         if (length != file.size()) {

@@ -192,6 +192,14 @@ public final class BlobIndex {
         hasLost = true;
     }
 
+    /**
+     * As {@link #markLost}, of a blob that was found so earlier, which is no reason to believe less of the others: the blob
+     * does not count as kept.
+     */
+    public void distrust(BlobHandle blob) {
+        lost.add(blob);
+    }
+
     /** Whether any blob was ever found lost. */
     public boolean hasLost() {
         return hasLost;

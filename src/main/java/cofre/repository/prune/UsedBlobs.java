@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Finds which blobs restore points need, by reading every directory once. What is used is marked by its position in the
@@ -43,6 +44,7 @@ public final class UsedBlobs {
     private final BlobIndex newer;
     private final Trees trees;
     private final Consumer<BlobHandle> first;
+    private final Predicate<BlobHandle> settled;
     private final Set<BlobHandle> missing = new HashSet<>();
     private final Set<BlobId> newerTrees = new HashSet<>();
 
@@ -54,6 +56,17 @@ public final class UsedBlobs {
      * @param first is told of every blob when it is marked for the first time
      */
     public UsedBlobs(BlobMarks marks, BlobIndex newer, Trees trees, Consumer<BlobHandle> first) {
+        this(marks, newer, trees, first, blob -> false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param settled blobs that are passed over, with all below them
+     */
+    public UsedBlobs(
+            BlobMarks marks, BlobIndex newer, Trees trees, Consumer<BlobHandle> first, Predicate<BlobHandle> settled) {
+        this.settled = settled;
         this.marks = marks;
         this.newer = newer;
         this.trees = trees;
@@ -83,6 +96,9 @@ public final class UsedBlobs {
 
     /** True the first time a blob that is in an index comes. */
     private boolean isNew(BlobHandle blob) {
+        if (settled.test(blob)) {
+            return false;
+        }
         Mark mark = marks.mark(blob);
         if (mark == Mark.FIRST) {
             first.accept(blob);
