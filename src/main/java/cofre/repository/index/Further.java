@@ -69,7 +69,7 @@ final class Further {
     }
 
     private int slot(int first) {
-        int slot = (int) ((first * 0x9E37_79B9L & 0xffff_ffffL) * keys.length >>> 32);
+        int slot = (int) ((((first * 0x9E37_79B9L) & 0xffff_ffffL) * keys.length) >>> 32);
         while (keys[slot] != 0 && keys[slot] != first + 1) {
             slot = slot + 1 == keys.length ? 0 : slot + 1;
         }

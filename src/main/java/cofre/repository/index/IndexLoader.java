@@ -132,7 +132,7 @@ public final class IndexLoader {
             long[] listing = new long[desk.staged.packs()];
             int[] at = new int[1];
             desk.staged.replay(pack -> listing[at[0]++] =
-                    (long) into.add(pack) << 32 | pack.blobs().size());
+                    ((long) into.add(pack) << 32) | pack.blobs().size());
             into.addFile(name);
             listener.loaded(name, listing);
             return null;

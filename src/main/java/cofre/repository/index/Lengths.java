@@ -29,7 +29,7 @@ final class Lengths {
         if (pages[number] == null) {
             pages[number] = new byte[PAGE * WIDTH];
         }
-        int first = (at & PAGE - 1) * WIDTH;
+        int first = (at & (PAGE - 1)) * WIDTH;
         write(pages[number], first, at, sealed, longSealed);
         write(pages[number], first + 3, at, plain, longPlain);
     }
@@ -58,7 +58,7 @@ final class Lengths {
 
     private int read(int at, int which) {
         byte[] page = pages[at >>> BITS];
-        int first = (at & PAGE - 1) * WIDTH + which;
-        return page[first] & 0xff | (page[first + 1] & 0xff) << 8 | (page[first + 2] & 0xff) << 16;
+        int first = (at & (PAGE - 1)) * WIDTH + which;
+        return (page[first] & 0xff) | ((page[first + 1] & 0xff) << 8) | ((page[first + 2] & 0xff) << 16);
     }
 }

@@ -76,7 +76,7 @@ final class PackTable {
     }
 
     private int slot(Sha256 id) {
-        int slot = (int) ((id.b() >>> 32) * slots.length >>> 32);
+        int slot = (int) (((id.b() >>> 32) * slots.length) >>> 32);
         while (slots[slot] != 0 && !isAt(slots[slot] - 1, id)) {
             slot = slot + 1 == slots.length ? 0 : slot + 1;
         }

@@ -11,7 +11,7 @@ final class PagedInts {
 
     /** What was set at this position. */
     int get(int at) {
-        return pages[at >>> BITS][at & PAGE - 1];
+        return pages[at >>> BITS][at & (PAGE - 1)];
     }
 
     /** Sets it; positions are begun in ascending order. */
@@ -23,6 +23,6 @@ final class PagedInts {
         if (pages[number] == null) {
             pages[number] = new int[PAGE];
         }
-        pages[number][at & PAGE - 1] = value;
+        pages[number][at & (PAGE - 1)] = value;
     }
 }

@@ -11,7 +11,7 @@ final class PagedLongs {
 
     /** What was set at this position. */
     long get(int at) {
-        return pages[at >>> BITS][at & PAGE - 1];
+        return pages[at >>> BITS][at & (PAGE - 1)];
     }
 
     /** Sets it; positions are begun in ascending order. */
@@ -23,6 +23,6 @@ final class PagedLongs {
         if (pages[number] == null) {
             pages[number] = new long[PAGE];
         }
-        pages[number][at & PAGE - 1] = value;
+        pages[number][at & (PAGE - 1)] = value;
     }
 }

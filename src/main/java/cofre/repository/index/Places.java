@@ -102,7 +102,7 @@ final class Places {
         int low = 0;
         int high = runs - 1;
         while (low < high) {
-            int middle = low + high + 1 >>> 1;
+            int middle = (low + high + 1) >>> 1;
             if (runStarts.get(middle) <= at) {
                 low = middle;
             } else {

@@ -60,11 +60,11 @@ final class Slots {
         while (table[slot] != 0) {
             slot = after(slot);
         }
-        table[slot] = tag(bits) | at + 1;
+        table[slot] = tag(bits) | (at + 1);
     }
 
     private int home(long bits) {
-        return (int) ((bits >>> 32) * table.length >>> 32);
+        return (int) (((bits >>> 32) * table.length) >>> 32);
     }
 
     private int after(int slot) {

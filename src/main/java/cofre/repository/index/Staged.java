@@ -46,7 +46,7 @@ final class Staged implements IndexCodec.PackConsumer {
             int at = WORDS * blobCount++;
             write(blob.blob().id().hash(), blobs, at);
             blobs.set(at + 4, blob.offset() | (blob.blob().type() == BlobType.TREE ? TREE : 0));
-            blobs.set(at + 5, (long) blob.length() << 32 | blob.uncompressedLength());
+            blobs.set(at + 5, ((long) blob.length() << 32) | blob.uncompressedLength());
         }
     }
 
