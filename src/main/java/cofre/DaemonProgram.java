@@ -48,6 +48,7 @@ final class DaemonProgram {
     int run() {
         try {
             config.set(load());
+            Logging.to(Programs.logKeeper(), "cofred", host::posix, err);
             DaemonSettings settings = config.get().daemon();
             Logging.level(settings.logLevel());
             protect();

@@ -55,6 +55,11 @@ final class Programs implements Launchers {
         }
     }
 
+    /** What whoever started this process says of its log; see {@link Logging}. */
+    static String logKeeper() {
+        return Optional.ofNullable(System.getenv("COFRE_LOG")).orElse("stderr");
+    }
+
     /** Reads configurations for a process of this user. */
     static ConfigFiles configFiles(long ownUid) {
         return new ConfigFiles(Math.toIntExact(ownUid), Programs::isPattern);

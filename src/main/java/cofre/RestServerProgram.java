@@ -2,6 +2,7 @@ package cofre;
 
 import cofre.cli.RestServerFlags;
 import cofre.control.Exit;
+import cofre.posix.Posix;
 import cofre.server.AccessRules;
 import cofre.server.ListenAddress;
 import cofre.server.Monitoring;
@@ -35,6 +36,7 @@ final class RestServerProgram {
 
     /** Serves until it is told to stop; gives the exit status. */
     int run(RestServerFlags flags) {
+        Logging.to(Programs.logKeeper(), "cofre-rest-server", () -> Posix.load(System::nanoTime), err);
         try (RestServer server =
                 new RestServer(options(flags), Clock.systemUTC(), System::nanoTime, new SecureRandom())) {
             CountDownLatch stop = new CountDownLatch(1);

@@ -34,7 +34,8 @@ public final class Cli {
         return exit;
     }
 
-    private CommandLine commands() {
+    /** All commands there are. */
+    CommandLine commands() {
         CommandLine root = new CommandLine(new Root(context.settings()));
         root.addSubcommand(new CommandLine(new DaemonCommand(context)));
         root.addSubcommand(new CommandLine(new RestServerCommand(context)));
@@ -46,9 +47,17 @@ public final class Cli {
         root.addSubcommand(new CommandLine(new InfoCommand(context)));
         root.addSubcommand(new CommandLine(new ForgetCommand(context)));
         root.addSubcommand(new CommandLine(new CheckCommand(context)));
+        RepairCommand repair = new RepairCommand(context);
+        CommandLine repairs = new CommandLine(repair);
+        repair.all().forEach(repairs::addSubcommand);
+        root.addSubcommand(repairs);
+        root.addSubcommand(new CommandLine(new RepairCommand.Recover(context)));
         root.addSubcommand(new CommandLine(new StatusCommand(context)));
         root.addSubcommand(new CommandLine(new SnapshotCommand(context)));
         root.addSubcommand(new CommandLine(new UndeleteCommand(context)));
+        root.addSubcommand(new CommandLine(new JobsCommand(context)));
+        root.addSubcommand(new CommandLine(new CancelCommand(context)));
+        root.addSubcommand(new CommandLine(new RunCommand(context)));
         root.addSubcommand(new CommandLine(new PauseCommand(context)));
         root.addSubcommand(new CommandLine(new ResumeCommand(context)));
         root.addSubcommand(new CommandLine(new VersionCommand(context)));
@@ -61,6 +70,7 @@ public final class Cli {
         root.addSubcommand(new CommandLine(new SambaCommand(context)));
         root.addSubcommand(new CommandLine(new TrustCommand(context)));
         root.addSubcommand(new CommandLine(new AcceptCommand(context)));
+        root.addSubcommand(new CommandLine(new CompletionCommand(context)));
         return root;
     }
 

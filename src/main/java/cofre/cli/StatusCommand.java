@@ -127,17 +127,17 @@ final class StatusCommand implements Callable<Integer> {
                 table.print(out);
             }
         }
+    }
 
-        /** What matters most of a job in a few words: why it failed, how far it is, how much went wrong. */
-        private static String said(Row job) {
-            if (!job.text("error").isEmpty()) {
-                return job.text("error");
-            }
-            if (job.text("state").equals("running")) {
-                return job.text("phase") + " " + job.bytes("bytes_done");
-            }
-            long warnings = job.number("warnings");
-            return warnings == 0 ? "" : Texts.text("status.warnings", Long.toString(warnings));
+    /** What matters most of a job in a few words: why it failed, how far it is, how much went wrong. */
+    static String said(Row job) {
+        if (!job.text("error").isEmpty()) {
+            return job.text("error");
         }
+        if (job.text("state").equals("running")) {
+            return job.text("phase") + " " + job.bytes("bytes_done");
+        }
+        long warnings = job.number("warnings");
+        return warnings == 0 ? "" : Texts.text("status.warnings", Long.toString(warnings));
     }
 }

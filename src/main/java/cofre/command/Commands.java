@@ -109,12 +109,16 @@ public final class Commands {
                         "bring back restore points",
                         uid,
                         new UndeleteHandler(parts.repositories(), undelete, parts.jobs())));
+        all.put("jobs", new JobsHandler(parts.jobs()));
+        all.put("cancel", new OwnerOnly("cancel jobs", uid, new CancelHandler(parts.jobs())));
+        all.put("run", new OwnerOnly("run tasks", uid, new RunHandler(new TaskJobs(parts, watch), parts.jobs())));
         all.put(
                 "pause",
                 new OwnerOnly("pause schedules", uid, new PauseHandler(parts.config(), parts.scheduling(), true)));
         all.put(
                 "resume",
                 new OwnerOnly("resume schedules", uid, new PauseHandler(parts.config(), parts.scheduling(), false)));
+        all.put("repair", new OwnerOnly("repair a repository", uid, new RepairHandler(parts, watch)));
         all.put("trust", new TrustHandler(parts.config(), parts.memories()));
         all.putAll(keys(parts.repositories(), watch, uid));
         all.put(

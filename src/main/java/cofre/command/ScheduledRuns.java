@@ -105,10 +105,23 @@ public final class ScheduledRuns implements AutoCloseable {
 
             @Override
             public void ended(JobView view) {
-                boolean stopped = closing && view.state() == JobState.CANCELLED;
-                tasks.forEach(stopped ? scheduling::stopped : scheduling::ended);
+                if (closing && view.state() == JobState.CANCELLED) {
+                    tasks.forEach(scheduling::stopped);
+                } else {
+                    Set<String> failed = Retries.of(view, tasks);
+                    tasks.forEach(task -> end(task, failed.contains(task)));
+                }
             }
         });
+    }
+
+    private void end(String task, boolean isFailed) {
+        if (isFailed) {
+            LOG.warn("event=schedule_failed task={}", task);
+            scheduling.failed(task);
+        } else {
+            scheduling.ended(task);
+        }
     }
 
     /** Begins nothing more. To be closed before the jobs are: those it began are then begun again by the next daemon. */

@@ -134,6 +134,12 @@ public final class Scheduling {
         remember();
     }
 
+    /** What was begun of this task came to nothing: it is tried again soon. */
+    synchronized void failed(String task) {
+        agenda.failed(task, clocks.nanos().getAsLong());
+        remember();
+    }
+
     /** What was begun of this task was stopped with the daemon: the next one begins it again. */
     synchronized void stopped(String task) {
         agenda.stopped(task);

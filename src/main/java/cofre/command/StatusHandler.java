@@ -178,7 +178,7 @@ final class StatusHandler implements CommandHandler {
     }
 
     /** As the history has it, without what would make a page of it: that is told to whoever follows the job. */
-    private static Map<String, Object> job(JobView job) {
+    static Map<String, Object> job(JobView job) {
         Map<String, Object> row = JobCodec.toJson(job);
         row.remove("messages");
         Object data = row.remove("data");

@@ -42,7 +42,9 @@ final class TaskJobs {
         List<Begun> begun = new ArrayList<>();
         // Snapshots first: they take moments, and what is seen of the backups' moment is nearer to the time that was
         // meant.
-        List<ShareSettings> here = shares(now, tasks, Scheduling::local);
+        List<ShareSettings> here = shares(now, tasks, Scheduling::local).stream()
+                .filter(Sources::isZfs)
+                .toList();
         if (!here.isEmpty()) {
             begun.add(new Begun(snapshots.submit(here), names(here, Scheduling::local)));
         }

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 public final class UnixSockets {
     private static final int AF_UNIX = 1;
     private static final int SOCK_STREAM = 1;
+    private static final int SOCK_DGRAM = 2;
     private static final int BACKLOG = 64;
     private static final int SOCKET_MODE = 0660;
     private static final int DIRECTORY_MODE = 0750;
@@ -43,7 +44,7 @@ public final class UnixSockets {
         Fd dir = openDirectory(directory, group);
         try {
             removeStale(dir, name, path);
-            Fd socket = socket(path);
+            Fd socket = socket(path, SOCK_STREAM);
             try {
                 bind(socket, path);
                 if (group.isPresent()) {
@@ -70,7 +71,7 @@ public final class UnixSockets {
 
     /** Connects within the deadline. The stream's peer is the server, so a client can see whom it talks to. */
     public UnixStream connect(byte[] path, Duration deadline) throws PosixException {
-        Fd socket = socket(path);
+        Fd socket = socket(path, SOCK_STREAM);
         try {
             Deadline until = Deadline.in(deadline, ticker);
             while (!tryConnect(socket, path)) {
@@ -86,6 +87,18 @@ public final class UnixSockets {
             } finally {
                 socket.drop();
             }
+        } catch (PosixException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** A way to send messages to whoever receives them at {@code path} now. */
+    public UnixDatagrams sendTo(byte[] path) throws PosixException {
+        Fd socket = socket(path, SOCK_DGRAM);
+        try {
+            tryConnect(socket, path);
+            return new UnixDatagrams(calls, socket, ticker);
         } catch (PosixException | RuntimeException e) {
             socket.close();
             throw e;
@@ -193,7 +206,7 @@ public final class UnixSockets {
 
     /** Only ECONNREFUSED proves that nobody listens; a full backlog is an answer too. */
     private boolean isAnswered(byte[] path) throws PosixException {
-        try (Fd probe = socket(path)) {
+        try (Fd probe = socket(path, SOCK_STREAM)) {
             tryConnect(probe, path);
             return true;
         } catch (PosixException e) {
@@ -204,8 +217,8 @@ public final class UnixSockets {
         }
     }
 
-    private Fd socket(byte[] path) throws PosixException {
-        int flags = SOCK_STREAM | calls.platform.numbers().socketFlags();
+    private Fd socket(byte[] path, int type) throws PosixException {
+        int flags = type | calls.platform.numbers().socketFlags();
         int number = calls.c.socket(AF_UNIX, flags, 0);
         if (number < 0) {
             throw calls.failure("socket", path);

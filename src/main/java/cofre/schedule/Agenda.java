@@ -72,6 +72,19 @@ public final class Agenda {
         }
     }
 
+    /**
+     * What was begun of this task has ended, and came to nothing: it is due again after five minutes, then after ten, twenty,
+     * forty and eighty, unless its next due time comes first. That is not remembered.
+     *
+     * @param nanos by a clock that is never set
+     */
+    public void failed(String name, long nanos) {
+        Pace pace = tasks.get(name);
+        if (pace != null) {
+            pace.failed(nanos);
+        }
+    }
+
     /** What was begun of this task was stopped on purpose before its end: it is due again, as if it had not been begun. */
     public void stopped(String name) {
         Pace pace = tasks.get(name);

@@ -13,6 +13,11 @@ final class Pace {
     /** After the clock was set back, a due time so soon after a run counts as that run's, unless they are that close anyway. */
     private static final Duration SAME_RUN = Duration.ofHours(1);
 
+    /** A server that is started anew, a line that is mended: the first try soon, the last some three hours after the failure. */
+    private static final Duration FIRST_RETRY = Duration.ofMinutes(5);
+
+    private static final int MAX_RETRIES = 5;
+
     private final ZoneId zone;
     private final Jitter jitter;
     private Task task;
@@ -23,6 +28,10 @@ final class Pace {
     private long begunNanos;
     private boolean hasRun;
     private boolean setBack;
+    private int retries; // since the last due time that was begun
+    private boolean isToRetry;
+    private long retryNanos;
+    private Instant lastDue = Instant.EPOCH;
     private Instant knownAfter; // what "known" comes after; null for not known yet
     private Optional<Coming> known = Optional.empty();
 
@@ -55,8 +64,11 @@ final class Pace {
     /** Whether it is to be begun now. */
     Optional<Due> due(Instant now, long nanos) {
         Optional<Coming> coming = coming(since);
-        if (runningTo != null || coming.isEmpty() || coming.get().begins().isAfter(now)) {
+        if (runningTo != null) {
             return Optional.empty();
+        }
+        if (coming.isEmpty() || coming.get().begins().isAfter(now)) {
+            return retry(now, nanos);
         }
         if (setBack && isOfLastRun(coming.get(), nanos)) {
             since = coming.get().due();
@@ -64,10 +76,22 @@ final class Pace {
             return Optional.empty();
         }
         setBack = false;
+        retries = 0;
         return Optional.of(begin(coming.get().due(), now, nanos));
     }
 
+    /** What failed is tried again before its next due time, which then counts from the beginning. */
+    private Optional<Due> retry(Instant now, long nanos) {
+        if (!isToRetry || nanos - retryNanos < 0) {
+            return Optional.empty();
+        }
+        retries++;
+        return Optional.of(begin(lastDue, now, nanos));
+    }
+
     private Due begin(Instant time, Instant now, long nanos) {
+        isToRetry = false;
+        lastDue = time;
         Due due = new Due(task.name(), time, begun + 1);
         if (due.isGivenUp()) {
             since = now;
@@ -104,6 +128,15 @@ final class Pace {
             since = runningTo;
             runningTo = null;
             begun = 0;
+        }
+    }
+
+    void failed(long nanos) {
+        boolean wasRunning = runningTo != null;
+        ended();
+        if (wasRunning && retries < MAX_RETRIES) {
+            isToRetry = true;
+            retryNanos = nanos + FIRST_RETRY.multipliedBy(1L << retries).toNanos();
         }
     }
 

@@ -60,8 +60,10 @@ class RepositoryHealthTest {
             assertThat(backup.exit()).as(backup.err()).isZero();
             assertThat(backup.err()).contains("2 of 2 blobs found bad in the repository are kept anew from share s");
             Answer again = daemon.run("check", "--read-data");
-            assertThat(again.exit()).as(again.out()).isZero();
-            assertThat(again.out()).contains("warning  pack ");
+            assertThat(again.exit())
+                    .as("bad bytes are told of until they are gone")
+                    .isEqualTo(Exit.FAILED);
+            assertThat(again.out()).contains("everything in it can still be had", "cofre repair packs r");
             assertThat(daemon.run("backup", "s").err()).doesNotContain("found bad");
         }
     }
@@ -123,6 +125,89 @@ class RepositoryHealthTest {
                     .isEqualTo(Exit.USAGE);
             daemon.run("backup", "s");
             assertThat(daemon.run("check", "--read-data-subset", "1%").exit()).isZero();
+        }
+    }
+
+    private void spoilOneOf(String folder, int at) throws Exception {
+        Path file = setup.stored(folder).get(0);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[at] ^= 1;
+        LocalSetup.overwrite(file, bytes);
+    }
+
+    @Test
+    void s3WhatIsLostForGoodIsRepairedByTheCommandsThatCheckNames() throws Exception {
+        try (DaemonInProcess daemon = setup.daemon()) {
+            daemon.run("init");
+            daemon.run("backup", "s");
+            spoilPacks();
+            Files.writeString(setup.live().resolve("a.txt"), "another\n"); // its old content is nowhere any more
+            assertThat(daemon.run("check", "--read-data").exit()).isEqualTo(Exit.FAILED);
+            assertThat(daemon.run("backup", "s").exit()).isZero();
+            Answer dry = daemon.run("repair", "packs", "r", "--dry-run");
+            assertThat(dry.out()).as(dry.err()).contains("Nothing was changed");
+            Answer packs = daemon.run("repair", "packs", "r");
+            assertThat(packs.exit()).as(packs.err()).isZero();
+            assertThat(packs.out()).contains("2 repaired");
+            assertThat(daemon.run("check").exit())
+                    .as("the first point is not whole")
+                    .isEqualTo(Exit.FAILED);
+            assertThat(daemon.run("repair", "snapshots", "r", "--dry-run").out())
+                    .contains("Would repair 1");
+            Answer points = daemon.run("repair", "snapshots", "r", "--forget");
+            assertThat(points.exit()).as(points.err()).isZero();
+            assertThat(daemon.run("check", "--read-data").out()).contains("No errors were found");
+            assertThat(daemon.run("status").out()).contains("sound").doesNotContain("bad copies");
+            assertThat(daemon.run("repair", "index", "r").out()).contains("nothing to repair");
+            Answer backup = daemon.run("backup", "s");
+            assertThat(backup.exit())
+                    .as("what we removed is not missed: %s", backup.err())
+                    .isZero();
+            assertThat(backup.err()).doesNotContain("are gone");
+        }
+    }
+
+    @Test
+    void h18ADamagedIndexStopsNobodyAndIsReplaced() throws Exception {
+        try (DaemonInProcess daemon = setup.daemon()) {
+            daemon.run("init");
+            daemon.run("backup", "s");
+            Files.writeString(setup.live().resolve("new"), "new\n");
+            daemon.run("backup", "s");
+            spoilOneOf("index", 30);
+            assertThat(daemon.run("backup", "s").exit()).isZero();
+            assertThat(daemon.run(
+                                    "restore",
+                                    "latest",
+                                    "--target",
+                                    dir.resolve("back").toString(),
+                                    "--verify")
+                            .exit())
+                    .isZero();
+            Answer check = daemon.run("check");
+            assertThat(check.out()).contains("warning  index file ", "cofre repair index r");
+            assertThat(daemon.run("repair", "index", "r").exit()).isZero();
+            assertThat(daemon.run("check", "--read-data").out())
+                    .contains("No errors were found")
+                    .doesNotContain("warning");
+        }
+    }
+
+    @Test
+    void aPointWhoseRecordIsGoneIsRecovered() throws Exception {
+        try (DaemonInProcess daemon = setup.daemon()) {
+            daemon.run("init");
+            daemon.run("backup", "s");
+            Files.delete(setup.onlyOne("snapshots"));
+            Answer refused = daemon.run("recover", "r");
+            assertThat(refused.exit()).as("somebody took it away").isEqualTo(Exit.UNRECOGNISED);
+            daemon.run("accept", "r");
+            assertThat(daemon.run("recover", "r").out()).contains("1 repaired");
+            Path target = dir.resolve("back");
+            assertThat(daemon.run("restore", "latest", "--target", target.toString())
+                            .exit())
+                    .isZero();
+            assertThat(daemon.run("repair").err()).contains("index, packs or snapshots");
         }
     }
 }

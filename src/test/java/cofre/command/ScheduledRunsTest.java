@@ -92,4 +92,21 @@ class ScheduledRunsTest {
             assertThat(status(daemon)).contains("\"task\":\"check:r\"").doesNotContain("\"task\":\"share:s\"");
         }
     }
+
+    @Test
+    void whatAScheduleDoesCanBeDoneNowAndIsListed() throws Exception {
+        try (DaemonInProcess daemon = daemon("")) {
+            assertThat(daemon.run("init").exit()).isZero();
+            assertThat(daemon.run("run", "share:s").exit()).isZero();
+            assertThat(setup.stored("snapshots")).hasSize(1);
+            assertThat(daemon.run("run", "check:r").exit()).isZero();
+            assertThat(daemon.run("run", "share:none").err()).contains("cannot run task \"share:none\"");
+            assertThat(daemon.run("run", "forget:r").err())
+                    .as("no share has a policy")
+                    .contains("nothing for it to do");
+            String jobs = daemon.run("jobs").out();
+            assertThat(jobs).contains("ENDED").contains("backup").contains("check");
+            assertThat(daemon.run("cancel", "1").err()).contains("it does not run or wait vs one that does");
+        }
+    }
 }

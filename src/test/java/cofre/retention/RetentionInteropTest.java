@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RetentionInteropTest {
-    private static final int LISTS = 260;
+    private static final int LISTS = 300;
     private static final int LISTS_WITH_FUTURE = 80;
     private static final int POLICIES = 40;
     private static final int MOST = 22;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -191,5 +192,40 @@ class AgendaTest {
         }
         assertThat(due).extracting(Due::task).containsExactly("a", "b");
         assertThat(seconds).isBetween(1, 600);
+    }
+
+    /** Minutes at which it is begun, each time in vain. */
+    private List<Long> beginsInVain(Task task, Duration passing) {
+        List<Long> begun = new ArrayList<>();
+        for (long minute = 1; minute <= passing.toMinutes(); minute++) {
+            pass(Duration.ofMinutes(1));
+            if (!look(task).isEmpty()) {
+                begun.add(minute);
+                agenda.failed(task.name(), nanos);
+            }
+        }
+        return begun;
+    }
+
+    @Test
+    void whatFailsIsTriedAgainAFewTimesMoreAndMoreRarely() {
+        look(DAILY);
+        runs(DAILY, Duration.ofHours(9).plusMinutes(59));
+        assertThat(beginsInVain(DAILY, Duration.ofHours(12))).containsExactly(1L, 6L, 16L, 36L, 76L, 156L);
+        assertThat(beginsInVain(DAILY, Duration.ofDays(1)))
+                .as("the next night from the beginning")
+                .hasSize(6);
+    }
+
+    @Test
+    void noRetryOutlivesTheNextDueTimeOrASuccess() {
+        Task hourly = new Task("a", Schedule.parse("every 15 min"), "a");
+        look(hourly);
+        assertThat(beginsInVain(hourly, Duration.ofMinutes(30)))
+                .as("due, five later, due")
+                .containsExactly(15L, 20L, 30L);
+        pass(Duration.ofMinutes(15));
+        assertThat(begins(hourly)).isTrue();
+        assertThat(runs(hourly, Duration.ofMinutes(13))).isZero();
     }
 }

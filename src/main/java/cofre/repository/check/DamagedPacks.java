@@ -171,8 +171,9 @@ public final class DamagedPacks {
                             + "; and what is lost for good is taken out of restore points by: cofre repair snapshots "
                             + name + "; look after the store's disks");
         } else {
+            // Nothing is lost, but the store's bytes are wrong: that must not look as if all were well.
             findings.add(
-                    Severity.WARNING,
+                    Severity.DAMAGE,
                     object,
                     why + "; "
                             + (sum.lost == 0
