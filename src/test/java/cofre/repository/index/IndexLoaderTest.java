@@ -69,8 +69,8 @@ class IndexLoaderTest {
         String bad = store(backend, List.of(before, pack(1L << 32)));
         Map<String, long[]> heard = new ConcurrentHashMap<>();
         BlobIndex index = new BlobIndex();
-        List<IndexLoader.Skipped> skipped =
-                new IndexLoader(backend, seal, 4).load(index, name -> true, (name, listing) -> heard.put(name, listing));
+        List<IndexLoader.Skipped> skipped = new IndexLoader(backend, seal, 4)
+                .load(index, name -> true, (name, listing) -> heard.put(name, listing));
         assertThat(skipped)
                 .containsExactly(new IndexLoader.Skipped(
                         bad,
