@@ -64,7 +64,12 @@ public final class IndexCodec {
      *     sealing makes them, or one over another
      */
     public static void decode(byte[] json, PackConsumer consumer) throws FormatException {
-        JsonInput in = new JsonInput("index", json, 0, json.length, MAX_BYTES);
+        decode(json, 0, json.length, consumer);
+    }
+
+    /** The same of {@code length} bytes at {@code offset}. */
+    public static void decode(byte[] json, int offset, int length, PackConsumer consumer) throws FormatException {
+        JsonInput in = new JsonInput("index", json, offset, length, MAX_BYTES);
         Set<String> seen = new HashSet<>();
         while (in.nextField(seen)) {
             if (in.field().equals("packs")) {

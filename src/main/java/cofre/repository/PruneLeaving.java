@@ -63,7 +63,7 @@ final class PruneLeaving {
 
     /** Of a blob with several copies only a copy that was read and hashed lets the others go. */
     void verifyStaying() throws BackendException {
-        for (BlobHandle blob : scan.tally().severalCopies().keySet()) {
+        for (BlobHandle blob : scan.tally().severalCopies()) {
             List<BlobPlace> going = new ArrayList<>();
             List<BlobPlace> staying = new ArrayList<>();
             for (BlobPlace place : scan.index().findAll(blob)) {

@@ -38,7 +38,7 @@ final class PruneNews {
     Set<BlobHandle> look() throws BackendException, RepositoryException, InterruptedException {
         nowUsed.clear();
         List<StoredSnapshot> points = scan.newPoints();
-        scan.loadNew(newer, (name, content) -> {});
+        scan.loadNew(newer, (name, listing) -> {});
         scan.walk(search, points);
         if (!search.missing().isEmpty()) {
             throw new RepositoryException.Damaged(

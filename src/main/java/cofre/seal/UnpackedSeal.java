@@ -56,20 +56,29 @@ public final class UnpackedSeal {
      * @throws FormatException when the plain bytes are in no known form
      */
     public byte[] open(UnpackedKind kind, Sha256 name, byte[] stored) throws SealException, FormatException {
+        OpenedFile room = new OpenedFile();
+        open(kind, name, stored, room);
+        return room.length() == room.bytes().length ? room.bytes() : Arrays.copyOf(room.bytes(), room.length());
+    }
+
+    /** The same into room that is used again and again: then {@code room} is the JSON. */
+    public void open(UnpackedKind kind, Sha256 name, byte[] stored, OpenedFile room)
+            throws SealException, FormatException {
         Sha256 actual = Sha256.hash(stored);
         if (!actual.equals(name)) {
             throw new SealException.Mismatch("cannot open " + kind.text() + " " + name + ": its " + stored.length
                     + " bytes hash to " + actual + " vs " + name);
         }
-        byte[] plain = sealer.open(stored);
-        if (version < 2 || (plain.length > 0 && (plain[0] == '{' || plain[0] == '['))) {
-            return plain;
-        }
-        if (plain.length == 0 || plain[0] != COMPRESSED) {
+        byte[] plain = room.decrypted(Math.max(0, stored.length - Sealer.OVERHEAD));
+        int length = sealer.open(stored, 0, stored.length, plain, 0);
+        if (version < 2 || (length > 0 && (plain[0] == '{' || plain[0] == '['))) {
+            room.isDecrypted(length);
+        } else if (length == 0 || plain[0] != COMPRESSED) {
             throw new FormatException("cannot read " + kind.text() + " " + name + ": "
-                    + (plain.length == 0 ? "0 bytes" : "a first byte of " + (plain[0] & 0xff)) + " vs 2, { or [");
+                    + (length == 0 ? "0 bytes" : "a first byte of " + (plain[0] & 0xff)) + " vs 2, { or [");
+        } else {
+            room.isPlain(zstd.decompress(plain, 1, length - 1, kind.most(), room::plain));
         }
-        return zstd.decompress(plain, 1, plain.length - 1, kind.most());
     }
 
     /** Seals the config's JSON. */

@@ -4,7 +4,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.lang.ref.Reference;
-import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * zstd by its reference implementation: one frame, content size in it, no checksum (the tag is one). Thread-safe: each
@@ -58,19 +58,19 @@ final class Zstd {
         return actual;
     }
 
-    /** Decompresses one frame of at most {@code most} bytes into an array of just the right size. */
-    byte[] decompress(byte[] in, int offset, int length, int most) throws SealException {
+    /** Decompresses one frame of at most {@code most} bytes into what {@code room} gives; says how many bytes it came to. */
+    int decompress(byte[] in, int offset, int length, int most, IntFunction<byte[]> room) throws SealException {
         ZstdFrame frame = ZstdFrame.read(in, offset, length);
         if (frame.contentSize() > most) {
             throw new SealException.BadFrame("cannot decompress: " + frame.contentSize() + " bytes vs at most " + most);
         }
         boolean isKnown = frame.contentSize() >= 0;
-        byte[] out = new byte[(int) (isKnown ? frame.contentSize() : Math.min(frame.bound(), most))];
-        int actual = run(in, offset, length, out, 0, out.length);
-        if (isKnown && actual != out.length) {
-            throw new SealException.BadFrame("cannot decompress: " + actual + " bytes vs the frame's " + out.length);
+        int needed = (int) (isKnown ? frame.contentSize() : Math.min(frame.bound(), most));
+        int actual = run(in, offset, length, room.apply(needed), 0, needed);
+        if (isKnown && actual != needed) {
+            throw new SealException.BadFrame("cannot decompress: " + actual + " bytes vs the frame's " + needed);
         }
-        return actual == out.length ? out : Arrays.copyOf(out, actual);
+        return actual;
     }
 
     private int run(byte[] in, int offset, int length, byte[] out, int outOffset, int room) throws SealException {

@@ -88,7 +88,7 @@ class HostileDecodersTest {
             case KEY -> KeyFileCodec.decode(bytes);
             case MASTER_KEY -> MasterKeyCodec.decode(bytes);
             case HEADER -> PackHeaderCodec.decode(bytes, 5000, 2);
-            case FRAME -> new Zstd(Compression.AUTO).decompress(bytes, 0, bytes.length, 1 << 20);
+            case FRAME -> new Zstd(Compression.AUTO).decompress(bytes, 0, bytes.length, 1 << 20, byte[]::new);
         };
     }
 

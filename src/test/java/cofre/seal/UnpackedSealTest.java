@@ -38,6 +38,22 @@ class UnpackedSealTest {
     }
 
     @Test
+    void roomIsUsedAgainAndHoldsTheLastFile() throws Exception {
+        OpenedFile room = new OpenedFile();
+        byte[] little = "{}".getBytes(StandardCharsets.UTF_8);
+        for (byte[] each : new byte[][] {json, little, json}) {
+            byte[] largest = room.bytes();
+            UnpackedSeal.Stored packed = two.seal(each);
+            two.open(UnpackedKind.INDEX, packed.name(), packed.bytes(), room);
+            assertThat(Arrays.copyOf(room.bytes(), room.length())).isEqualTo(each);
+            assertThat(largest.length == 0 || room.bytes() == largest).isTrue();
+        }
+        byte[] plain = sealer.seal(little);
+        two.open(UnpackedKind.INDEX, Sha256.hash(plain), plain, room);
+        assertThat(Arrays.copyOf(room.bytes(), room.length())).isEqualTo(little);
+    }
+
+    @Test
     void versionTwoStillReadsPlainJson() throws Exception {
         assertThat(open(two, UnpackedKind.INDEX, sealer.seal(json))).isEqualTo(json);
         byte[] list = "[]".getBytes(StandardCharsets.UTF_8);

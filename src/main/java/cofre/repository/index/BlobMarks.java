@@ -2,10 +2,11 @@ package cofre.repository.index;
 
 import cofre.format.BlobHandle;
 import cofre.format.PackedBlob;
+import java.util.BitSet;
 
 /**
- * A set of blobs of one index: a bit for each slot of its tables, so that ten million blobs cost some two megabytes. It
- * goes by the blobs' positions, which move when the index grows: adding a blob to the index ends its use. For one thread.
+ * A set of blobs of one index: a bit for each place in it, so that ten million blobs cost some one and a half megabytes. For
+ * one thread.
  */
 public final class BlobMarks {
     /** What marking a blob came to. */
@@ -20,45 +21,36 @@ public final class BlobMarks {
 
     /** Sees every blob of the index. */
     public interface Visitor {
-        /** A blob, by its first place: number of the pack, place in the pack, whether it is marked. */
-        void visit(int pack, PackedBlob blob, boolean marked);
+        /** A blob, by its first place: number of the pack, place in the pack, whether it is marked, whether it has several. */
+        void visit(int pack, PackedBlob blob, boolean marked, boolean several);
     }
 
-    private final Segment[] segments;
-    private final long[][] bits;
-    private final int[] capacities;
+    private final BlobIndex index;
+    private final BitSet bits = new BitSet();
     private long count;
 
-    BlobMarks(Segment[] segments) {
-        this.segments = segments;
-        this.bits = new long[segments.length][];
-        this.capacities = new int[segments.length];
-        for (int i = 0; i < segments.length; i++) {
-            capacities[i] = segments[i].capacity();
-            bits[i] = new long[(capacities[i] + 63) / 64];
-        }
+    BlobMarks(BlobIndex index) {
+        this.index = index;
     }
 
     /** Marks a blob. */
     public Mark mark(BlobHandle blob) {
-        int segment = BlobIndex.segmentNumber(blob);
-        int slot = slot(segment, blob);
-        if (slot < 0) {
+        int position = index.position(blob);
+        if (position < 0) {
             return Mark.ABSENT;
         }
-        if (isSet(segment, slot)) {
+        if (bits.get(position)) {
             return Mark.AGAIN;
         }
-        bits[segment][slot >>> 6] |= 1L << slot;
+        bits.set(position);
         count++;
         return Mark.FIRST;
     }
 
     /** Whether the blob is in the index and marked. */
     public boolean isMarked(BlobHandle blob) {
-        int segment = BlobIndex.segmentNumber(blob);
-        int slot = slot(segment, blob);
-        return slot >= 0 && isSet(segment, slot);
+        int position = index.position(blob);
+        return position >= 0 && bits.get(position);
     }
 
     /** How many are marked. */
@@ -68,25 +60,6 @@ public final class BlobMarks {
 
     /** Shows every blob of the index once, in no order. */
     public void forEach(Visitor visitor) {
-        for (int i = 0; i < segments.length; i++) {
-            int segment = i;
-            refuseGrown(segment);
-            segments[i].forEach((slot, found) -> visitor.visit(found.pack(), found.blob(), isSet(segment, slot)));
-        }
-    }
-
-    private int slot(int segment, BlobHandle blob) {
-        refuseGrown(segment);
-        return segments[segment].slot(blob);
-    }
-
-    private void refuseGrown(int segment) {
-        if (segments[segment].capacity() != capacities[segment]) {
-            throw new IllegalStateException("the index grew while its blobs were marked: positions have moved");
-        }
-    }
-
-    private boolean isSet(int segment, int slot) {
-        return (bits[segment][slot >>> 6] & 1L << slot) != 0;
+        index.visit((at, pack, blob, several) -> visitor.visit(pack, blob, bits.get(at), several));
     }
 }

@@ -2,8 +2,8 @@ package cofre.repository.index;
 
 import cofre.format.FormatException;
 import cofre.format.IndexCodec;
-import cofre.format.IndexFile;
 import cofre.format.Sha256;
+import cofre.seal.OpenedFile;
 import cofre.seal.SealException;
 import cofre.seal.UnpackedKind;
 import cofre.seal.UnpackedSeal;
@@ -28,15 +28,22 @@ public final class IndexLoader {
     /** restic's files hold 50,000 blobs (about 10 MiB of JSON, 2 MiB stored); this is far beyond, and still fits. */
     private static final long MAX_STORED = 256L << 20;
 
+    /** About what a blob takes in a stored file: 32 are its id, which cannot be compressed. */
+    private static final int BYTES_A_BLOB = 48;
+
+    /** More at once are no faster on any machine we know, and each needs room for a whole file. */
+    private static final int MOST_THREADS = 2;
+
     private final Backend backend;
     private final UnpackedSeal seal;
     private final int threads;
+    private final ThreadLocal<Desk> desks = ThreadLocal.withInitial(Desk::new);
 
-    /** A loader that fetches so many files at once. */
+    /** A loader that reads so many files at once, at most two. */
     public IndexLoader(Backend backend, UnpackedSeal seal, int threads) {
         this.backend = backend;
         this.seal = seal;
-        this.threads = threads;
+        this.threads = Math.min(threads, MOST_THREADS);
     }
 
     /**
@@ -49,13 +56,23 @@ public final class IndexLoader {
 
     /** Hears what each file holds; called by several threads at once. */
     public interface Listener {
-        /** All of this file was added to the index. */
-        void loaded(String name, IndexFile content);
+        /**
+         * All of this file was added to the index.
+         *
+         * @param listing for each pack the file names, its number in the index above and how many blobs of it below
+         */
+        void loaded(String name, long[] listing);
+    }
+
+    /** What a thread reads files with, one after the other. */
+    private static final class Desk {
+        private final OpenedFile opened = new OpenedFile();
+        private final Staged staged = new Staged();
     }
 
     /** Adds all blobs of all index files; gives the files that could not be used. */
     public List<Skipped> load(BlobIndex into) throws BackendException, InterruptedException {
-        return load(into, name -> true, (name, content) -> {});
+        return load(into, name -> true, (name, listing) -> {});
     }
 
     /** Adds all blobs of the index files that are {@code wanted} by name; gives those that could not be used. */
@@ -68,6 +85,10 @@ public final class IndexLoader {
             }
         });
         List<Skipped> skipped = new ArrayList<>();
+        into.expect(files.stream()
+                        .mapToLong(file -> Math.min(file.size(), MAX_STORED))
+                        .sum()
+                / BYTES_A_BLOB);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<Future<Skipped>> results = new ArrayList<>();
@@ -103,12 +124,17 @@ public final class IndexLoader {
     /** Null when all went well. Nothing of a file is used unless all of it can be read. */
     private Skipped loadOne(String name, BlobIndex into, Listener listener) throws BackendException {
         try {
+            Desk desk = desks.get();
             byte[] sealed = backend.get(new FileHandle(FileType.INDEX, name), MAX_STORED);
-            byte[] json = seal.open(UnpackedKind.INDEX, Sha256.parse(name), sealed);
-            IndexFile content = IndexCodec.decode(json);
-            content.packs().forEach(into::add);
+            seal.open(UnpackedKind.INDEX, Sha256.parse(name), sealed, desk.opened);
+            desk.staged.clear();
+            IndexCodec.decode(desk.opened.bytes(), 0, desk.opened.length(), desk.staged);
+            long[] listing = new long[desk.staged.packs()];
+            int[] at = new int[1];
+            desk.staged.replay(pack -> listing[at[0]++] =
+                    ((long) into.add(pack) << 32) | pack.blobs().size());
             into.addFile(name);
-            listener.loaded(name, content);
+            listener.loaded(name, listing);
             return null;
         } catch (FormatException | SealException | BackendException.Corrupt | IllegalArgumentException e) {
             return new Skipped(name, "cannot use index file " + name + ": " + e.getMessage());

@@ -49,14 +49,8 @@ public final class IndexFiles implements IndexLoader.Listener {
     }
 
     @Override
-    public void loaded(String name, IndexFile content) {
-        long[] listing = content.packs().stream()
-                .mapToLong(pack ->
-                        (long) index.numberOf(pack.id()) << 32 | pack.blobs().size())
-                .toArray();
-        synchronized (this) {
-            files.put(name, listing);
-        }
+    public synchronized void loaded(String name, long[] listing) {
+        files.put(name, listing);
     }
 
     /** Names of all files loaded or written. */

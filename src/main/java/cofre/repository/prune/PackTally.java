@@ -9,16 +9,14 @@ import cofre.repository.index.BlobIndex.PackUse;
 import cofre.repository.index.BlobMarks;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
  * Counts for each pack what of it is used, and chooses which copy of a blob that has several is kept: one in a pack with
- * little that nobody needs, and of those one in a pack that stays anyway. Some 30 bytes a pack and as many objects as there
- * are blobs with several copies. For one thread.
+ * little that nobody needs, and of those one in a pack that stays anyway. Some 30 bytes a pack and a bit for each place of a
+ * blob. For one thread.
  */
 public final class PackTally {
     private final List<PackUse> packs;
@@ -29,7 +27,7 @@ public final class PackTally {
     private final long[] usedBytes;
     private final long[] deadBytes;
     private final BitSet uncompressed = new BitSet();
-    private final Map<BlobHandle, BlobPlace> kept = new HashMap<>();
+    private final BitSet kept = new BitSet(); // positions of the copies chosen
 
     /**
      * Counts.
@@ -45,17 +43,14 @@ public final class PackTally {
         this.usedBlobs = new int[packs.size()];
         this.usedBytes = new long[packs.size()];
         this.deadBytes = new long[packs.size()];
-        var duplicated = index.duplicated();
-        marks.forEach((pack, blob, marked) -> {
+        marks.forEach((pack, blob, marked, several) -> {
             if (!marked) {
                 deadBytes[pack] += size(blob);
-            } else if (!duplicated.contains(blob.blob())) {
+            } else if (!several) {
                 count(pack, blob);
             }
         });
-        duplicated.stream()
-                .sorted(Comparator.comparing(blob -> blob.id().hex()))
-                .forEach(this::chooseKept);
+        index.duplicated().forEach(this::chooseKept);
     }
 
     private static long size(PackedBlob blob) {
@@ -79,7 +74,7 @@ public final class PackTally {
                     .thenComparing(place -> place.pack().hex())
                     .thenComparing(place -> place.blob().offset());
             BlobPlace one = places.stream().min(best).orElseThrow();
-            kept.put(blob, one);
+            kept.set(index.positionOf(one));
             count(number(one), one.blob());
         } else {
             places.stream().skip(1).forEach(place -> deadBytes[number(place)] += size(place.blob()));
@@ -138,13 +133,13 @@ public final class PackTally {
 
     /** Whether the blob is used and this is the copy that is kept. */
     public boolean isKept(BlobPlace place) {
-        BlobHandle blob = place.blob().blob();
-        BlobPlace one = kept.get(blob);
-        return one == null ? marks.isMarked(blob) : one.equals(place);
+        return marks.isMarked(place.blob().blob())
+                && (kept.get(index.positionOf(place))
+                        || index.findAll(place.blob().blob()).size() == 1);
     }
 
-    /** Used blobs with several copies, each with the one that is kept. */
-    public Map<BlobHandle, BlobPlace> severalCopies() {
-        return Map.copyOf(kept);
+    /** Used blobs with several copies. */
+    public List<BlobHandle> severalCopies() {
+        return index.duplicated().stream().filter(marks::isMarked).toList();
     }
 }

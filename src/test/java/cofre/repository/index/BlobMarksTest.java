@@ -1,7 +1,6 @@
 package cofre.repository.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cofre.format.BlobHandle;
 import cofre.format.BlobId;
@@ -10,6 +9,7 @@ import cofre.format.PackId;
 import cofre.format.PackedBlob;
 import cofre.format.Sha256;
 import cofre.repository.index.BlobMarks.Mark;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +49,8 @@ class BlobMarksTest {
         assertThat(marks.count()).isEqualTo(model.size());
         Set<BlobHandle> marked = new HashSet<>();
         int[] seen = new int[1];
-        marks.forEach((pack, blob, isMarked) -> {
+        marks.forEach((pack, blob, isMarked, several) -> {
+            assertThat(several).isFalse();
             seen[0]++;
             assertThat(index.packs(pack).id())
                     .isEqualTo(index.find(blob.blob()).orElseThrow().pack());
@@ -73,13 +74,31 @@ class BlobMarksTest {
     }
 
     @Test
-    void positionsThatMovedAreNotBelieved() {
+    void marksStayWhenTheIndexGrows() {
         BlobHandle blob = add();
         BlobMarks marks = index.newMarks();
+        marks.mark(blob);
         for (int i = 0; i < 256 * 100; i++) {
-            add();
+            assertThat(marks.isMarked(add())).isFalse();
         }
-        assertThatThrownBy(() -> marks.mark(blob)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> marks.forEach((pack, placed, marked) -> {})).isInstanceOf(IllegalStateException.class);
+        assertThat(marks.mark(blob)).isEqualTo(Mark.AGAIN);
+        assertThat(marks.count()).isEqualTo(1);
+    }
+
+    @Test
+    void aBlobWithSeveralPlacesIsShownOnce() {
+        BlobHandle blob = add();
+        add();
+        index.add(new IndexFile.Pack(new PackId(hash()), List.of(new PackedBlob(blob, 0, 100, 0))));
+        List<BlobHandle> several = new ArrayList<>();
+        int[] shown = new int[1];
+        index.newMarks().forEach((pack, placed, marked, hasSeveral) -> {
+            shown[0]++;
+            if (hasSeveral) {
+                several.add(placed.blob());
+            }
+        });
+        assertThat(shown[0]).isEqualTo(2);
+        assertThat(several).containsExactly(blob).isEqualTo(index.duplicated());
     }
 }
