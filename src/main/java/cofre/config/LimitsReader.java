@@ -37,7 +37,7 @@ final class LimitsReader {
             table.fault(
                     "upload_limit",
                     (slowest >> 10) + " KiB/s",
-                    "at least " + (packSize * UPLOADS / MOST_SECONDS >> 10)
+                    "at least " + ((packSize * UPLOADS / MOST_SECONDS) >> 10)
                             + " KiB/s for this pack_size, or smaller packs");
         }
         return limits;

@@ -41,8 +41,9 @@ public record Timetable(List<Window> windows, long other) {
             if (from.isBefore(to)) {
                 return begun && !ended && days.contains(time.getDayOfWeek());
             }
-            return begun && days.contains(time.getDayOfWeek())
-                    || !ended && days.contains(time.getDayOfWeek().minus(1));
+            boolean beganToday = begun && days.contains(time.getDayOfWeek());
+            boolean beganYesterday = !ended && days.contains(time.getDayOfWeek().minus(1));
+            return beganToday || beganYesterday;
         }
     }
 

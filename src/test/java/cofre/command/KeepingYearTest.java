@@ -47,7 +47,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
@@ -233,13 +232,13 @@ class KeepingYearTest {
         }
     }
 
-    private SortedSet<Instant> hereTimes() throws Exception {
+    private Set<Instant> hereTimes() throws Exception {
         TreeSet<Instant> times = new TreeSet<>();
         new OwnSnapshots(zfs, DEADLINE).of(source.identify(request)).forEach(one -> times.add(one.time()));
         return times;
     }
 
-    private SortedSet<Instant> sentTimes() throws Exception {
+    private Set<Instant> sentTimes() throws Exception {
         TreeSet<Instant> times = new TreeSet<>();
         for (StoredSnapshot point : repository.snapshots(Progress.NONE)) {
             times.add(point.snapshot().time().toInstant());
@@ -249,7 +248,7 @@ class KeepingYearTest {
 
     // What follows knows nothing of the rooms above: of all there ever was, the newest of each of the newest intervals.
 
-    private SortedSet<Instant> keptHere() {
+    private Set<Instant> keptHere() {
         TreeSet<Instant> kept = new TreeSet<>(newestOfEach(here, 8, time -> time, ZONE));
         kept.addAll(newestOfEach(here, 24, time -> time.toLocalDate() + " " + time.getHour(), ZONE));
         kept.addAll(newestOfEach(here, 10, ZonedDateTime::toLocalDate, ZONE));
@@ -257,7 +256,7 @@ class KeepingYearTest {
         return kept;
     }
 
-    private SortedSet<Instant> keptSent() {
+    private Set<Instant> keptSent() {
         TreeSet<Instant> kept = new TreeSet<>(newestOfEach(sent, 7, ZonedDateTime::toLocalDate, ZoneOffset.UTC));
         kept.addAll(newestOfEach(
                 sent,

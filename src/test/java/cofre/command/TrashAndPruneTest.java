@@ -76,8 +76,16 @@ class TrashAndPruneTest {
 
     @BeforeEach
     void forgetTheFirstOfTwoPoints() throws Exception {
-        config = ConfigReader.parse("[repository.r]\nurl = \"/r\"\npassword_file = \"/p\"\ntrash = \"7 d\"\n"
-                + "[share.s]\nrepository = \"r\"\ndataset = \"tank/s\"\nkeep = { last = 1 }\n");
+        config = ConfigReader.parse("""
+                [repository.r]
+                url = "/r"
+                password_file = "/p"
+                trash = "7 d"
+                [share.s]
+                repository = "r"
+                dataset = "tank/s"
+                keep = { last = 1 }
+                """);
         settings = config.repositories().get("r");
         memories = new Memories(dir, wall, nanos);
         repository = new Repositories(Engines.engine(wall)).init(MemoryBackend.ready(), Engines.password());

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -73,7 +74,7 @@ class ForgetInteropTest {
             }
             Policy last = POLICIES.get(1);
             daemon.configure(config(last.ours()));
-            TreeMap<String, Boolean> wanted = restics(last);
+            Map<String, Boolean> wanted = restics(last);
             assertThat(daemon.run("forget", "--all").exit()).isZero();
             wanted.values().removeIf(kept -> !kept);
             assertThat(restics(last)).as("and what is left restic would leave").isEqualTo(wanted);
@@ -92,7 +93,7 @@ class ForgetInteropTest {
             clock.advance(Duration.ofMinutes(random.nextInt(3) == 0 ? 40 : 60 * 24 * (1 + random.nextInt(12))));
         }
         assertThat(daemon.run("backup", "--all").exit()).isZero();
-        for (String line : daemon.run("--json", "points").out().split("\n")) {
+        for (String line : daemon.run("--json", "points").out().lines().toList()) {
             JsonNode row = JSON.readTree(line).path("row");
             if (row.has("id")) {
                 ids.add(row.get("id").asText());
@@ -105,10 +106,10 @@ class ForgetInteropTest {
         clock.advance(Duration.ofHours(1));
     }
 
-    private TreeMap<String, Boolean> ours(DaemonInProcess daemon) throws Exception {
+    private Map<String, Boolean> ours(DaemonInProcess daemon) throws Exception {
         Answer plan = daemon.run("--json", "forget", "--dry-run", "--all");
         TreeMap<String, Boolean> kept = new TreeMap<>();
-        for (String line : plan.out().split("\n")) {
+        for (String line : plan.out().lines().toList()) {
             JsonNode row = JSON.readTree(line).path("row");
             if (row.has("id")) {
                 kept.put(row.get("id").asText(), row.get("keep").asBoolean());
@@ -118,7 +119,7 @@ class ForgetInteropTest {
         return kept;
     }
 
-    private TreeMap<String, Boolean> restics(Policy policy) throws Exception {
+    private Map<String, Boolean> restics(Policy policy) throws Exception {
         List<String> arguments =
                 new ArrayList<>(List.of("forget", "--dry-run", "--json", "--no-lock", "--group-by", "host,paths"));
         arguments.addAll(policy.restics());
