@@ -4,12 +4,10 @@ import cofre.chunk.Polynomial;
 import cofre.format.BadCopy;
 import cofre.format.BlobHandle;
 import cofre.format.BlobId;
-import cofre.format.FormatException;
 import cofre.format.KeyId;
 import cofre.format.PackId;
 import cofre.format.RepositoryConfig;
 import cofre.format.Snapshot;
-import cofre.format.SnapshotCodec;
 import cofre.format.SnapshotId;
 import cofre.progress.Level;
 import cofre.progress.Progress;
@@ -20,18 +18,12 @@ import cofre.repository.lock.LockStore;
 import cofre.repository.pack.PackHeaders;
 import cofre.seal.BlobSeal;
 import cofre.seal.KeyRing;
-import cofre.seal.SealException;
 import cofre.seal.Sealer;
-import cofre.seal.UnpackedKind;
 import cofre.seal.UnpackedSeal;
 import cofre.storage.Backend;
 import cofre.storage.BackendException;
-import cofre.storage.FileHandle;
-import cofre.storage.FileInfo;
 import cofre.storage.FileType;
-import cofre.storage.Payload;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,16 +33,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An opened repository. May be used by several threads; the index is loaded by whoever needs blobs, before they do.
  * Closing wipes the key.
  */
 public final class Repository implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Repository.class);
-    private static final int MAX_SNAPSHOT = 16 << 20;
 
     /** What opening found. */
     record Opened(Store at, Engine engine, RepositoryKeys.Opened key, Sealer sealer, RepositoryConfig config) {
@@ -66,6 +54,7 @@ public final class Repository implements AutoCloseable {
     private final Opened opened;
     private final UnpackedSeal unpacked;
     private final BlobSeal blobs;
+    private final SnapshotRecords records;
     private volatile BlobIndex index = new BlobIndex();
     private volatile Consumer<PackId> announce = pack -> {};
     private volatile Consumer<BadCopy> whenBad = copy -> {};
@@ -73,6 +62,7 @@ public final class Repository implements AutoCloseable {
     Repository(Opened opened) {
         this.opened = opened;
         this.unpacked = new UnpackedSeal(opened.sealer(), opened.config().version());
+        this.records = new SnapshotRecords(opened.store(), unpacked);
         this.blobs = new BlobSeal(
                 opened.sealer(), opened.config().version(), opened.engine().compression());
     }
@@ -165,7 +155,7 @@ public final class Repository implements AutoCloseable {
 
     /** All snapshots that can be read, in no order. One that cannot is reported and left out. Read before the index. */
     public List<StoredSnapshot> snapshots(Progress progress) throws BackendException {
-        return snapshotsFrom(opened.cached(), Set.of(), (id, reason) -> progress.message(Level.WARNING, reason));
+        return records.all(opened.cached(), Set.of(), (id, reason) -> progress.message(Level.WARNING, reason));
     }
 
     /** The same from the store itself, never from a cache; those that cannot be read go to {@code unreadable}. */
@@ -176,49 +166,17 @@ public final class Repository implements AutoCloseable {
     /** The same without those that are {@code known}. */
     List<StoredSnapshot> snapshotsOfStore(Set<SnapshotId> known, BiConsumer<SnapshotId, String> unreadable)
             throws BackendException {
-        return snapshotsFrom(opened.store(), known, unreadable);
-    }
-
-    private List<StoredSnapshot> snapshotsFrom(
-            Backend from, Set<SnapshotId> known, BiConsumer<SnapshotId, String> unreadable) throws BackendException {
-        List<FileInfo> files = new ArrayList<>();
-        opened.store().list(FileType.SNAPSHOTS, files::add);
-        List<StoredSnapshot> snapshots = new ArrayList<>();
-        for (FileInfo file : files) {
-            SnapshotId id = SnapshotId.parse(file.name());
-            if (known.contains(id)) {
-                continue;
-            }
-            try {
-                snapshots.add(new StoredSnapshot(id, read(from, id)));
-            } catch (BackendException.NotFound e) {
-                LOG.info("restore point {} was removed while restore points were listed", id);
-            } catch (RepositoryException e) {
-                unreadable.accept(id, e.getMessage());
-            }
-        }
-        return snapshots;
+        return records.all(opened.store(), known, unreadable);
     }
 
     /** One snapshot, as the store itself has it now. */
     public Snapshot snapshot(SnapshotId id) throws BackendException, RepositoryException {
-        return read(opened.store(), id);
-    }
-
-    private Snapshot read(Backend from, SnapshotId id) throws BackendException, RepositoryException {
-        try {
-            byte[] stored = from.get(new FileHandle(FileType.SNAPSHOTS, id.hex()), MAX_SNAPSHOT);
-            return SnapshotCodec.decode(unpacked.open(UnpackedKind.SNAPSHOT, id.hash(), stored));
-        } catch (FormatException | SealException | BackendException.Corrupt e) {
-            throw new RepositoryException.Damaged("cannot read restore point " + id + ": " + e.getMessage(), e);
-        }
+        return records.open(id, records.stored(id));
     }
 
     /** Writes a snapshot. All it names must have been flushed before. */
     public SnapshotId saveSnapshot(Snapshot snapshot) throws BackendException {
-        UnpackedSeal.Stored file = unpacked.seal(SnapshotCodec.encode(snapshot));
-        opened.store().put(new FileHandle(FileType.SNAPSHOTS, file.name().hex()), Payload.of(file.bytes()));
-        return new SnapshotId(file.name());
+        return records.save(snapshot);
     }
 
     /**
@@ -229,23 +187,19 @@ public final class Repository implements AutoCloseable {
      */
     public void forget(SnapshotId id, RepositoryLock lock) throws BackendException, RepositoryException {
         lock.ensureValid();
-        opened.store().delete(new FileHandle(FileType.SNAPSHOTS, id.hex()));
+        records.delete(id);
     }
 
     /** The record of a snapshot as the store has it, sealed: put back byte by byte it has the same name. */
     public byte[] storedRecord(SnapshotId id) throws BackendException, RepositoryException {
-        byte[] stored = opened.store().get(new FileHandle(FileType.SNAPSHOTS, id.hex()), MAX_SNAPSHOT);
-        openRecord(id, stored);
+        byte[] stored = records.stored(id);
+        records.open(id, stored);
         return stored;
     }
 
     /** What such a record says. */
     public Snapshot openRecord(SnapshotId id, byte[] stored) throws RepositoryException {
-        try {
-            return SnapshotCodec.decode(unpacked.open(UnpackedKind.SNAPSHOT, id.hash(), stored));
-        } catch (FormatException | SealException e) {
-            throw new RepositoryException.Damaged("cannot read restore point " + id + ": " + e.getMessage(), e);
-        }
+        return records.open(id, stored);
     }
 
     /**
@@ -255,13 +209,9 @@ public final class Repository implements AutoCloseable {
      */
     public void putBack(SnapshotId id, byte[] stored, RepositoryLock lock)
             throws BackendException, RepositoryException {
-        openRecord(id, stored);
+        records.open(id, stored);
         lock.ensureValid();
-        try {
-            opened.store().put(new FileHandle(FileType.SNAPSHOTS, id.hex()), Payload.of(stored));
-        } catch (BackendException.AlreadyExists e) {
-            LOG.info("restore point {} was there already", id);
-        }
+        records.putBack(id, stored);
     }
 
     /** What a restore point with this root needs and is not there, as the end of a sentence; empty when all is. By the index as loaded last. */
