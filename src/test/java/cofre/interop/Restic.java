@@ -42,7 +42,8 @@ record Restic(String program, Path repository, Path scratch) {
     Process start(Path output, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(Tools.find(program).toString(), "--no-cache"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        // repair packs leaves copies of packs where it is run.
+        ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.toFile());
         builder.environment()
                 .putAll(Map.of(
                         "RESTIC_REPOSITORY",
