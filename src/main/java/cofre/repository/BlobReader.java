@@ -9,6 +9,7 @@ import cofre.format.PackedBlob;
 import cofre.format.Tree;
 import cofre.format.TreeCodec;
 import cofre.repository.index.BlobIndex;
+import cofre.repository.index.Trees;
 import cofre.seal.BlobSeal;
 import cofre.seal.SealException;
 import cofre.storage.Backend;
@@ -170,6 +171,17 @@ public final class BlobReader {
         } catch (FormatException e) {
             throw new RepositoryException.Damaged("cannot read directory " + id + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Directories as this reader gives them. */
+    Trees trees() {
+        return id -> {
+            try {
+                return tree(id);
+            } catch (RepositoryException e) {
+                throw new Trees.Unreadable(e.getMessage(), e);
+            }
+        };
     }
 
     /** The store, for fetching parts of packs that hold several wanted blobs. */

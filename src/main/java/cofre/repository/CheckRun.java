@@ -2,7 +2,6 @@ package cofre.repository;
 
 import cofre.format.BadCopy;
 import cofre.format.PackId;
-import cofre.format.Tree;
 import cofre.progress.Progress;
 import cofre.repository.check.DamagedPacks;
 import cofre.repository.check.DataCheck;
@@ -99,8 +98,8 @@ public final class CheckRun {
             BlobIndex index = index(findings);
             BlobReader reader = new BlobReader(index, repository.opened().store(), blobSeal());
             DamagedPacks damaged = new DamagedPacks(index, findings);
-            StructureCheck structure = new StructureCheck(
-                    index, repository.opened().store(), id -> tree(reader, id), findings, damaged, progress);
+            StructureCheck structure =
+                    new StructureCheck(index, repository.opened().store(), reader.trees(), findings, damaged, progress);
             Map<PackId, Long> packs = structure.packs();
             progress.phase("checking directories");
             progress.total(
@@ -166,15 +165,6 @@ public final class CheckRun {
                 repository.opened().sealer(),
                 repository.config().version(),
                 repository.opened().engine().compression());
-    }
-
-    private static Tree tree(BlobReader reader, cofre.format.BlobId id)
-            throws BackendException, StructureCheck.Unreadable {
-        try {
-            return reader.tree(id);
-        } catch (RepositoryException e) {
-            throw new StructureCheck.Unreadable(e.getMessage(), e);
-        }
     }
 
     private long readData(Data data, BlobIndex index, Map<PackId, Long> packs, Findings findings, DamagedPacks damaged)

@@ -4,6 +4,7 @@ import cofre.format.BlobHandle;
 import cofre.format.BlobId;
 import cofre.repository.index.BlobIndex;
 import cofre.repository.index.BlobMarks;
+import cofre.repository.index.Trees;
 import cofre.repository.prune.UsedBlobs;
 import cofre.storage.BackendException;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class PointNeeds {
 
     /** What is missing, as the end of a sentence; empty when nothing is. Parts of an earlier root that was whole are not looked at again. */
     Optional<String> missing(BlobId root) throws BackendException, InterruptedException {
-        UsedBlobs search = new UsedBlobs(seen, new BlobIndex(), PruneScan.trees(reader), blob -> {}, settled);
+        UsedBlobs search = new UsedBlobs(seen, new BlobIndex(), reader.trees(), blob -> {}, settled);
         Optional<String> missing;
         try {
             search.below(root);
@@ -39,7 +40,7 @@ final class PointNeeds {
                     : Optional.of(
                             (absent.size() == 1 ? "a blob it needs, " : absent.size() + " blobs it needs, such as ")
                                     + absent.iterator().next() + ", are in no index any more");
-        } catch (UsedBlobs.Unreadable e) {
+        } catch (Trees.Unreadable e) {
             missing = Optional.of("a directory of it cannot be read: " + e.getMessage());
         }
         if (missing.isPresent()) {

@@ -2,6 +2,7 @@ package cofre.repository;
 
 import cofre.format.BlobHandle;
 import cofre.repository.index.BlobIndex;
+import cofre.repository.index.Trees;
 import cofre.repository.prune.UsedBlobs;
 import cofre.storage.BackendException;
 import java.util.HashSet;
@@ -20,9 +21,8 @@ final class PruneNews {
 
     PruneNews(Repository repository, PruneScan scan) {
         this.scan = scan;
-        UsedBlobs.Trees old = PruneScan.trees(scan.reader());
-        UsedBlobs.Trees added =
-                PruneScan.trees(new BlobReader(newer, repository.opened().store(), scan.blobs()));
+        Trees old = scan.reader().trees();
+        Trees added = new BlobReader(newer, repository.opened().store(), scan.blobs()).trees();
         this.search = new UsedBlobs(
                 scan.marks(),
                 newer,

@@ -5,12 +5,12 @@ import cofre.format.BlobId;
 import cofre.format.IndexFile;
 import cofre.format.PackId;
 import cofre.format.SnapshotId;
-import cofre.format.Tree;
 import cofre.progress.Level;
 import cofre.progress.Progress;
 import cofre.repository.index.BlobIndex;
 import cofre.repository.index.BlobMarks;
 import cofre.repository.index.IndexLoader;
+import cofre.repository.index.Trees;
 import cofre.repository.pack.PackHeaders;
 import cofre.repository.prune.IndexFiles;
 import cofre.repository.prune.PackTally;
@@ -133,7 +133,7 @@ final class PruneScan {
         progress.phase("reading directories");
         while (true) {
             BlobMarks used = index.newMarks();
-            UsedBlobs search = new UsedBlobs(used, new BlobIndex(), trees(reader()), blob -> progress.add(1, 0));
+            UsedBlobs search = new UsedBlobs(used, new BlobIndex(), reader().trees(), blob -> progress.add(1, 0));
             walk(search, all);
             Set<BlobHandle> missing = search.missing();
             if (missing.isEmpty()) {
@@ -159,7 +159,7 @@ final class PruneScan {
                 spared.lost(point.getKey(), missing.get());
             } else {
                 walk(
-                        new UsedBlobs(marks, new BlobIndex(), trees(reader()), blob -> progress.add(1, 0)),
+                        new UsedBlobs(marks, new BlobIndex(), reader().trees(), blob -> progress.add(1, 0)),
                         point.getValue());
             }
         }
@@ -169,7 +169,7 @@ final class PruneScan {
             throws BackendException, RepositoryException, InterruptedException {
         try {
             search.below(root);
-        } catch (UsedBlobs.Unreadable e) {
+        } catch (Trees.Unreadable e) {
             throw refusal(e.getMessage());
         }
     }
@@ -179,21 +179,6 @@ final class PruneScan {
         for (StoredSnapshot point : below) {
             walk(search, point.snapshot().tree());
         }
-    }
-
-    /** Trees as this reader gives them. */
-    static UsedBlobs.Trees trees(BlobReader reader) {
-        return id -> {
-            try {
-                return tree(reader, id);
-            } catch (RepositoryException e) {
-                throw new UsedBlobs.Unreadable(e.getMessage(), e);
-            }
-        };
-    }
-
-    private static Tree tree(BlobReader reader, BlobId id) throws BackendException, RepositoryException {
-        return reader.tree(id);
     }
 
     private boolean revive(Set<BlobHandle> missing) throws BackendException {

@@ -5,10 +5,10 @@ import cofre.format.BlobId;
 import cofre.format.BlobPlace;
 import cofre.format.Node;
 import cofre.format.PackId;
-import cofre.format.Tree;
 import cofre.progress.Progress;
 import cofre.repository.check.Finding.Severity;
 import cofre.repository.index.BlobIndex;
+import cofre.repository.index.Trees;
 import cofre.storage.Backend;
 import cofre.storage.BackendException;
 import cofre.storage.FileType;
@@ -25,22 +25,6 @@ import java.util.Optional;
 public final class StructureCheck {
     /** Sealing the header, and the number that says how long it is. */
     private static final int HEADER_OVERHEAD = 36;
-
-    /** Reads one tree, however it is stored. */
-    public interface Trees {
-        /** The tree, or why there is none, as a sentence. */
-        Tree read(BlobId id) throws BackendException, Unreadable;
-    }
-
-    /** A tree that cannot be read; the message says why. */
-    public static final class Unreadable extends Exception {
-        private static final long serialVersionUID = 1;
-
-        /** With a whole sentence. */
-        public Unreadable(String message, Throwable cause) {
-            super(message, cause);
-        }
-    }
 
     private final BlobIndex index;
     private final Backend store;
@@ -126,7 +110,7 @@ public final class StructureCheck {
                     content(point, id, node, file);
                 }
             }
-        } catch (Unreadable e) {
+        } catch (Trees.Unreadable e) {
             damaged.usedUnknown();
             findings.damage("directory " + id.hex(), e.getMessage() + " (needed by restore point " + point + ")");
         }

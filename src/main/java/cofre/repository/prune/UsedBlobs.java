@@ -4,10 +4,10 @@ import cofre.format.BlobHandle;
 import cofre.format.BlobId;
 import cofre.format.BlobType;
 import cofre.format.Node;
-import cofre.format.Tree;
 import cofre.repository.index.BlobIndex;
 import cofre.repository.index.BlobMarks;
 import cofre.repository.index.BlobMarks.Mark;
+import cofre.repository.index.Trees;
 import cofre.storage.BackendException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,22 +23,6 @@ import java.util.function.Predicate;
 public final class UsedBlobs {
     /** How many missing blobs are named: enough to find them again, or to say what is wrong. */
     private static final int NAMED = 10_000;
-
-    /** Reads one tree, wherever it is kept. */
-    public interface Trees {
-        /** The tree, or why there is none, as a sentence. */
-        Tree read(BlobId id) throws BackendException, Unreadable;
-    }
-
-    /** A tree that cannot be read: what it needs is not known. The message says why. */
-    public static final class Unreadable extends Exception {
-        private static final long serialVersionUID = 1;
-
-        /** With a whole sentence. */
-        public Unreadable(String message, Throwable cause) {
-            super(message, cause);
-        }
-    }
 
     private final BlobMarks marks;
     private final BlobIndex newer;
@@ -74,7 +58,7 @@ public final class UsedBlobs {
     }
 
     /** All blobs below this root, and the root. Parts that were seen before are not looked at again. */
-    public void below(BlobId root) throws BackendException, Unreadable, InterruptedException {
+    public void below(BlobId root) throws BackendException, Trees.Unreadable, InterruptedException {
         Deque<BlobId> pending = new ArrayDeque<>(); // not recursion: a hostile tree may be deeper than any stack
         pending.push(root);
         while (!pending.isEmpty()) {
